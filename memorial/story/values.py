@@ -1,0 +1,68 @@
+"""A story as a value: the fields of an article and its blocks, whatever they were read from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from memorial.text import clean_html, linked_records
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block: `words` and `records` (references such as `statement:12`) by field name."""
+
+    key: str
+    type: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
+
+    def cleaned(self) -> "Block":
+        """Return the block with its HTML clean; every other field is text and stays as typed."""
+        if "html" not in self.words:
+            return self
+        words = {**self.words, "html": clean_html(self.words["html"])}
+        return Block(self.key, self.type, words, self.records)
+
+    @property
+    def refs(self) -> list[str]:
+        """Every record this block shows or links to."""
+        shown = [ref for ref in self.records.values() if ref]
+        return shown + linked_records(self.words.get("html", ""))
+
+
+@dataclass(frozen=True)
+class Byline:
+    """A contributor (`person:7`), with credentials and affiliation as printed."""
+
+    person: str
+    credentials: str = ""
+    affiliation: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """An article in one language, complete: what is previewed, frozen, compared and restored."""
+
+    language: str
+    kind: str
+    headline: str
+    slug: str = ""
+    standfirst: str = ""
+    lead_image: str = ""
+    monument: str = ""
+    unveiling: str = ""
+    is_machine_translation: bool = False
+    bylines: tuple[Byline, ...] = ()
+    sources: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+    @property
+    def refs(self) -> list[str]:
+        """Every record the story shows or links to, in order, once each."""
+        own = [self.lead_image, self.monument, self.unveiling, *self.sources, *self.topics]
+        people = [byline.person for byline in self.bylines]
+        of_blocks = [ref for block in self.blocks for ref in block.refs]
+        return list(dict.fromkeys(ref for ref in [*own, *people, *of_blocks] if ref))
+
+    def cleaned(self) -> "Story":
+        return replace(self, blocks=tuple(block.cleaned() for block in self.blocks))
