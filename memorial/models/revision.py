@@ -1,0 +1,54 @@
+"""Revisions: every save of a working copy, in the frozen format."""
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from memorial.models.article import Article
+from memorial.story.page import StoryPage
+
+
+class RevisionPurpose(models.TextChoices):
+    SAVE = "save", _("saved")
+    FIX = "fix", _("a fix of what is live, not published yet")
+    RESTORE = "restore", _("restored")
+
+
+class RevisionQuerySet(models.QuerySet):
+    def of(self, article: Article) -> Self:
+        return self.filter(article_number=article.pk)
+
+    def saves(self) -> Self:
+        return self.exclude(purpose=RevisionPurpose.FIX)
+
+
+class Revision(models.Model):
+    """One save; it outlives its article, so that a deleted one can be restored."""
+
+    article = models.ForeignKey(
+        Article, null=True, on_delete=models.SET_NULL, related_name="revisions"
+    )
+    article_number = models.PositiveBigIntegerField(db_index=True)
+    purpose = models.CharField(max_length=10, choices=RevisionPurpose, default=RevisionPurpose.SAVE)
+    headline = models.CharField(max_length=200)
+    frozen = models.JSONField()
+    saved_at = models.DateTimeField(_("saved"), auto_now_add=True)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.headline} ({self.saved_at:%Y-%m-%d %H:%M})"
+
+    @property
+    def story_page(self) -> StoryPage:
+        return StoryPage(self.frozen)

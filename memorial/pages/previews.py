@@ -1,0 +1,31 @@
+"""Previews: a frozen story shown as its page, to the editor who asked and to nobody else."""
+
+from csp.constants import NONE, SELF
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import override
+
+from memorial.models import Edition
+from memorial.pages.frame import frame, front_pages
+from memorial.pages.stories import linked_articles, story_context
+from memorial.story.frozen import Frozen
+from memorial.story.page import StoryPage
+
+
+def preview_response(request: HttpRequest, frozen: Frozen) -> HttpResponse:
+    """Return the page of a frozen story in its own language; framed by the desk, kept nowhere."""
+    page, at = StoryPage(frozen), timezone.now()
+    with override(page.story.language):
+        live = Edition.objects.live(at).filter(article__in=linked_articles(page)).without_story()
+        linked = {f"article:{edition.article_id}": edition.get_absolute_url() for edition in live}
+        context = {
+            "frame": frame(request, paths=front_pages(), has_alternates=False),
+            **story_context(page, at=at, articles=linked),
+        }
+        response = TemplateResponse(request, "articles/preview.html", context).render()
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    response._csp_update = {"frame-ancestors": [SELF], "form-action": [NONE]}
+    return response

@@ -1,0 +1,157 @@
+"""Fixing what is live, and bringing its facts up to date, without touching anybody's draft."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from memorial.models import Article, Edition, Reference
+from memorial.services.checking import drafts_among
+from memorial.services.freezing import (
+    freeze_story,
+    keep_revision,
+    story_of,
+    write_working_copy,
+)
+from memorial.services.issuing import (
+    close,
+    issue,
+    lock,
+    name_closer,
+    publish_facts,
+    reissue,
+    standing,
+)
+from memorial.services.linking import link_records
+from memorial.services.permitting import require
+from memorial.services.publishing import require_no_problem
+from memorial.services.refusing import RefusedError
+from memorial.services.showing import facts_map
+from memorial.services.transitions import bump_generation
+from memorial.story.compare import Change, apply, changes, has_new_order
+from memorial.story.frozen import Frozen, refs_in, thaw
+from memorial.story.values import Story
+
+WORKING_COPY, SCHEDULED = "working_copy", "scheduled"
+
+
+@dataclass
+class Fix:
+    """What a fix did: the new edition, and the changes that did not fit elsewhere."""
+
+    edition: Edition
+    not_made: dict[str, list[Change]] = field(default_factory=dict)
+
+
+@transaction.atomic
+def fix_live(article: Article, story: Story, *, by: Any, also: Iterable[str] = ()) -> Fix:
+    """Publish `story` in the place of the live edition, up to the scheduled start if there is one.
+
+    `also` names where to make the same changes, block by block (`working_copy`, `scheduled`);
+    a block that is different there already is left alone and reported.
+    """
+    require(by, "publish", "article")
+    now = standing(lock(article))
+    if not now.live:
+        raise RefusedError(_("Nothing of this article is live, so there is nothing to fix."))
+    before = thaw(now.live.frozen)
+    fixed = replace(story, language=before.language, slug=story.slug or before.slug)
+    frozen = freeze_story(fixed)
+    made = changes(before, thaw(frozen))
+    if not made and not has_new_order(before, thaw(frozen)):
+        raise RefusedError(_("This is what readers see already: nothing was changed."))
+    require_no_problem(now.article, frozen, now.at)
+    publish_facts(drafts_among(frozen["facts"], now.at), now.at)
+    fix = Fix(_replace_live(now.live, frozen, at=now.at, origin="fix", by=by))
+    if WORKING_COPY in also:
+        fix.not_made[WORKING_COPY] = _change_working_copy(now.article, made, by)
+    if SCHEDULED in also and now.scheduled:
+        fix.not_made[SCHEDULED] = _change_scheduled(now.scheduled, made, by)
+    bump_generation()
+    return fix
+
+
+@transaction.atomic
+def refresh_facts(records: Iterable[str], *, by: Any) -> list[Edition]:
+    """Show the facts as they are now in every live and scheduled edition that shows `records`.
+
+    The words stay as they are. Returns the editions that were made; none where nothing changed.
+    """
+    require(by, "publish", "article")
+    made = []
+    for article in articles_showing(records):
+        now = standing(lock(article))
+        for edition in (now.live, now.scheduled):
+            frozen = _with_facts_of_now(edition.frozen) if edition else None
+            if frozen and frozen["facts"] != edition.frozen["facts"]:
+                made.append(_replace(edition, frozen, now, by))
+    if made:
+        bump_generation()
+    return made
+
+
+def articles_showing(records: Iterable[str]) -> list[Article]:
+    """Return the articles with a live or scheduled edition that shows any of the records."""
+    shown = Reference.objects.to(*records).still_shown()
+    return list(Article.objects.filter(pk__in=shown.values("edition__article")).order_by("pk"))
+
+
+def _replace(edition: Edition, frozen: Frozen, now: Any, by: Any) -> Edition:
+    if now.live and edition.pk == now.live.pk:
+        return _replace_live(edition, frozen, at=now.at, origin="refresh", by=by)
+    return reissue(edition, frozen, origin="refresh", by=by)
+
+
+def _replace_live(live: Edition, frozen: Frozen, *, at: Any, origin: str, by: Any) -> Edition:
+    """End the live edition now; the new one runs to where the old one would have."""
+    live.refresh_from_db(fields=["live_until", "closed_by"])
+    until, closed_by = live.live_until, live.closed_by
+    close(live, at)
+    edition = issue(
+        live.article, frozen, at=at, until=until, closed_by=closed_by, origin=origin, by=by
+    )
+    name_closer(live, edition)
+    return edition
+
+
+def _change_working_copy(article: Article, made: list[Change], by: Any) -> list[Change]:
+    # With links as references, as they stand in editions.
+    story, not_made = _changed(link_records(story_of(article)), made)
+    if len(not_made) < len(made):
+        write_working_copy(article, story)
+        Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
+        keep_revision(article, by=by)
+    return not_made
+
+
+def _change_scheduled(scheduled: Edition, made: list[Change], by: Any) -> list[Change]:
+    story, not_made = _changed(thaw(scheduled.frozen), made)
+    if len(not_made) < len(made):
+        reissue(scheduled, freeze_story(story), origin="fix", by=by)
+    return not_made
+
+
+def _changed(story: Story, made: list[Change]) -> tuple[Story, list[Change]]:
+    not_made = []
+    for change in made:
+        changed = apply(story, change)
+        if changed is None:
+            not_made.append(change)
+        else:
+            story = changed
+    return story, not_made
+
+
+def _with_facts_of_now(frozen: Frozen) -> Frozen:
+    """Return the same words with the facts as they are; a record that is gone stays as it was."""
+    story = thaw(frozen)
+    facts = facts_map(story.refs, story.language)
+    wanted = set(story.refs)
+    while missing := {ref for ref in wanted if ref in frozen["facts"]} - set(facts):
+        old = {ref: frozen["facts"][ref] for ref in missing}
+        facts |= old
+        wanted |= set(refs_in(old))
+    return {**frozen, "facts": facts}

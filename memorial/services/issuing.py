@@ -1,0 +1,159 @@
+"""Editions made and their periods kept: the ground that every publishing service stands on.
+
+Everything here runs inside a transaction that holds the article's lock (`lock`).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Max, Min, Q
+from django.utils import timezone
+
+from memorial.models import Article, Edition, Reference
+from memorial.services.addressing import reserve_address
+from memorial.services.checking import facts_that
+from memorial.story.frozen import Frozen
+from memorial.story.page import StoryPage
+
+
+@dataclass
+class Standing:
+    """What readers see of an article at a moment, and what they are going to see."""
+
+    article: Article
+    at: datetime
+    live: Edition | None
+    scheduled: Edition | None
+
+
+def lock(article: Article) -> Article:
+    """Return the article, read afresh, with nobody else publishing it until we are done."""
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def standing(article: Article, at: datetime | None = None) -> Standing:
+    """Return what is live and what is scheduled, at a moment after every edition so far begun."""
+    begun = article.editions.filter(live_from__lte=timezone.now())
+    last = begun.aggregate(last=Max("live_from"))["last"]
+    at = at or timezone.now()
+    if last and last >= at:
+        at = last + timedelta(microseconds=1)
+    not_over = Q(live_until__isnull=True) | Q(live_until__gt=at)
+    coming = list(article.editions.issued().filter(not_over).order_by("live_from"))
+    live = next((edition for edition in coming if edition.live_from <= at), None)
+    scheduled = next((edition for edition in coming if edition.live_from > at), None)
+    return Standing(article, at, live, scheduled)
+
+
+def issue(
+    article: Article,
+    frozen: Frozen,
+    *,
+    at: datetime,
+    until: datetime | None = None,
+    closed_by: Edition | None = None,
+    origin: str,
+    by: Any,
+) -> Edition:
+    """Write an edition, reserve its address, and note what it shows."""
+    words = frozen["words"]
+    reserve_address(article, words["slug"])
+    edition = Edition(
+        article=article,
+        number=(article.editions.aggregate(last=Max("number"))["last"] or 0) + 1,
+        card=card(frozen),
+        frozen=frozen,
+        origin=origin,
+        live_from=at,
+        live_until=until,
+        closed_by=closed_by,
+        first_live_from=_first_live_from(article, at),
+        made_by=by,
+        **{name: words[name] for name in ("language", "kind", "slug", "headline", "standfirst")},
+    )
+    edition.save()
+    note_references(edition)
+    return edition
+
+
+def close(edition: Edition, at: datetime, *, closed_by: Edition | None = None) -> None:
+    """End the period of an edition, and remember whose start ended it."""
+    Edition.objects.filter(pk=edition.pk).update(live_until=at, closed_by=closed_by)
+
+
+def name_closer(edition: Edition, closed_by: Edition) -> None:
+    Edition.objects.filter(pk=edition.pk).update(closed_by=closed_by)
+
+
+def cancel(scheduled: Edition) -> None:
+    """Empty the period of a scheduled edition; reopen only what its start had closed."""
+    close(scheduled, scheduled.live_from)
+    Edition.objects.filter(closed_by=scheduled).update(live_until=None, closed_by=None)
+    _make_drafts_again(scheduled)
+
+
+def reissue(scheduled: Edition, frozen: Frozen, *, origin: str, by: Any) -> Edition:
+    """Put another edition in the place of a scheduled one, at the same moment."""
+    closed = list(Edition.objects.filter(closed_by=scheduled))
+    close(scheduled, scheduled.live_from)
+    edition = issue(scheduled.article, frozen, at=scheduled.live_from, origin=origin, by=by)
+    for before in closed:
+        name_closer(before, edition)
+    _make_drafts_again(scheduled)
+    return edition
+
+
+def note_references(edition: Edition) -> None:
+    Reference.objects.bulk_create(
+        Reference(edition=edition, record=record) for record in sorted(edition.frozen["facts"])
+    )
+
+
+def card(frozen: Frozen) -> dict[str, Any]:
+    """Return what a list shows of an edition beside its headline and standfirst."""
+    page = StoryPage(frozen)
+    unveiling = page.unveiling or {}
+    place = unveiling.get("place") or (page.monument or {}).get("place")
+    return {
+        "image": page.lead_image,
+        "bylines": [byline["person"]["name"] for byline in page.bylines if byline["person"]],
+        "unveiling_date": unveiling.get("date", ""),
+        "place": place["name"] if place else None,
+        "minutes": page.reading_minutes,
+        "is_machine_translation": page.story.is_machine_translation,
+    }
+
+
+def publish_facts(drafts: Iterable[Any], at: datetime) -> None:
+    """Make draft facts public from a moment on, or earlier if they are due earlier by now.
+
+    Another article may be publishing the same facts: only the row itself knows.
+    """
+    numbers = defaultdict(list)
+    for record in drafts:
+        numbers[type(record)].append(record.pk)
+    not_yet = Q(public_from__isnull=True) | Q(public_from__gt=at)
+    for model in sorted(numbers, key=lambda model: model.__name__):
+        rows = model.objects.filter(not_yet, pk__in=numbers[model])
+        rows.update(public_from=at, changed_at=timezone.now())
+
+
+def _first_live_from(article: Article, at: datetime) -> datetime:
+    issued = article.editions.exclude(live_until=F("live_from"))
+    first = issued.aggregate(first=Min("live_from"))["first"]
+    return min(first, at) if first else at
+
+
+def _make_drafts_again(scheduled: Edition) -> None:
+    """Facts of a cancelled edition wait for the next that shows them, or are drafts again."""
+    at = scheduled.live_from
+    for record in facts_that(scheduled.frozen["facts"], Q(public_from=at)):
+        others = Reference.objects.to(record.ref).still_shown(at).exclude(edition=scheduled)
+        next_start = others.aggregate(at=Min("edition__live_from"))["at"]
+        rows = type(record).objects.filter(pk=record.pk, public_from=at)
+        rows.update(
+            public_from=max(next_start, at) if next_start else None, changed_at=timezone.now()
+        )

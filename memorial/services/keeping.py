@@ -1,0 +1,53 @@
+"""Keeping facts: what editions show is retired, not deleted, and not hidden while it is live."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from memorial.models import Edition, Fact, Record, Reference
+from memorial.services.permitting import require
+from memorial.services.refusing import RefusedError
+from memorial.services.transitions import bump_generation
+
+
+def editions_showing(record: Record) -> list[Edition]:
+    """Return the live and scheduled editions that show a record, newest first."""
+    shown = Reference.objects.to(record.ref).still_shown()
+    editions = Edition.objects.filter(pk__in=shown.values("edition")).without_story()
+    return list(editions.order_by("-live_from"))
+
+
+def require_not_shown(record: Record) -> None:
+    """RefusedError, with the list, while a live or scheduled edition shows the record."""
+    editions = editions_showing(record)
+    if editions:
+        raise RefusedError(
+            _("%(record)s is shown by what readers see. Publish these without it first.")
+            % {"record": record},
+            editions=editions,
+        )
+
+
+def require_deletable(record: Record) -> None:
+    """RefusedError for a record that any edition shows, or ever showed: it is retired instead."""
+    require_not_shown(record)
+    kept = Reference.objects.to(record.ref).filter(edition__isnull=False)
+    editions = Edition.objects.filter(pk__in=kept.values("edition")).without_story()
+    if editions:
+        raise RefusedError(
+            _("%(record)s stands in editions that are kept for ever. Retire it instead.")
+            % {"record": record},
+            editions=editions,
+        )
+
+
+@transaction.atomic
+def retire_fact(fact: Fact, *, by: Any) -> None:
+    """Take a public fact off its pages for good; refused while a live edition shows it."""
+    require(by, "change_public_facts", "article")
+    require_not_shown(fact)
+    fact.retired_at = timezone.now()
+    fact.save(update_fields=["retired_at", "changed_at"])
+    bump_generation()

@@ -1,0 +1,166 @@
+"""Publishing: what becomes of the working copy, the live page and the scheduled one.
+
+Each service locks the article, writes all or nothing, and counts the generation last.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from memorial.models import Article, Edition, Withdrawal, Withholding
+from memorial.services.addressing import make_slug
+from memorial.services.checking import check, drafts_among
+from memorial.services.freezing import freeze_story, story_of
+from memorial.services.issuing import (
+    cancel,
+    close,
+    issue,
+    lock,
+    name_closer,
+    publish_facts,
+    standing,
+)
+from memorial.services.permitting import require
+from memorial.services.refusing import RefusedError
+from memorial.services.transitions import bump_generation
+from memorial.story.frozen import Frozen
+
+
+@transaction.atomic
+def publish_article(
+    article: Article, *, by: Any, at: datetime | None = None, replace_scheduled: bool = False
+) -> Edition:
+    """Freeze the working copy and show it to readers now, or since `at`, a moment in the past.
+
+    Draft facts that it shows become public at the same moment. Raises RefusedError, with the
+    problems, where a check blocks, and while an edition is scheduled unless it is replaced.
+    """
+    require(by, "publish", "article")
+    if at and at > timezone.now():
+        raise RefusedError(_("This moment is still to come: schedule the article for it."))
+    now = standing(lock(article), at)
+    if now.scheduled:
+        _require_replacement(now.scheduled, replace_scheduled)
+        cancel(now.scheduled)
+        now = standing(now.article, now.at)
+    frozen = _checked(now.article, now.at)
+    if now.live:
+        close(now.live, now.at)
+    edition = issue(now.article, frozen, at=now.at, origin="publish", by=by)
+    if now.live:
+        name_closer(now.live, edition)
+    bump_generation()
+    return edition
+
+
+@transaction.atomic
+def schedule_article(
+    article: Article, *, at: datetime, by: Any, replace_scheduled: bool = False
+) -> Edition:
+    """Freeze the working copy and show it to readers from `at`; until then nothing changes."""
+    require(by, "publish", "article")
+    now = standing(lock(article))
+    if at <= now.at:
+        raise RefusedError(_("This moment has passed. Choose a later one, or publish now."))
+    if now.scheduled:
+        _require_replacement(now.scheduled, replace_scheduled)
+        cancel(now.scheduled)
+        now = standing(now.article, now.at)
+    frozen = _checked(now.article, at)
+    if now.live:
+        close(now.live, at)
+    edition = issue(now.article, frozen, at=at, origin="publish", by=by)
+    if now.live:
+        name_closer(now.live, edition)
+    bump_generation()
+    return edition
+
+
+@transaction.atomic
+def cancel_schedule(article: Article, *, by: Any) -> None:
+    """Take back the scheduled edition; what is live stays, without an end."""
+    require(by, "publish", "article")
+    now = standing(lock(article))
+    if not now.scheduled:
+        raise RefusedError(_("Nothing is scheduled for this article."))
+    cancel(now.scheduled)
+    bump_generation()
+
+
+@transaction.atomic
+def withdraw_article(
+    article: Article, *, reason: str, by: Any, replacement: Article | None = None
+) -> Withdrawal:
+    """Take the page back, with a reason that readers see; cancels what is scheduled."""
+    require(by, "publish", "article")
+    now = standing(lock(article))
+    if not reason.strip():
+        raise RefusedError(_("Give the reason: readers who come to the page will see it."))
+    if replacement and replacement.pk == article.pk:
+        raise RefusedError(_("A page cannot stand in for itself: choose another article."))
+    if not (now.live or now.scheduled):
+        raise RefusedError(_("Nothing of this article is live or scheduled."))
+    if now.scheduled:
+        cancel(now.scheduled)
+    if now.live:
+        close(now.live, now.at)
+    withdrawal = Withdrawal.objects.create(
+        article=now.article, at=now.at, reason=reason.strip(), replacement=replacement, by=by
+    )
+    bump_generation()
+    return withdrawal
+
+
+@transaction.atomic
+def withhold_edition(edition: Edition, *, reason: str, by: Any) -> Withholding:
+    """Keep an old edition from readers; the live one is withdrawn instead."""
+    require(by, "publish", "article")
+    lock(edition.article)
+    edition.refresh_from_db(fields=["live_until"])
+    if not reason.strip():
+        raise RefusedError(_("Give the reason: readers who come to the edition will see it."))
+    if edition.live_until is None or edition.live_until > timezone.now():
+        raise RefusedError(_("This edition is live or scheduled: withdraw the article instead."))
+    withholding, is_new = Withholding.objects.get_or_create(
+        edition=edition, defaults={"at": timezone.now(), "reason": reason.strip(), "by": by}
+    )
+    if not is_new:
+        raise RefusedError(_("This edition is withheld already."))
+    bump_generation()
+    return withholding
+
+
+def frozen_for(article: Article) -> Frozen:
+    """Freeze the working copy as publishing would, with an address made if it has none."""
+    frozen = freeze_story(story_of(article))
+    if not frozen["words"]["slug"]:
+        frozen["words"]["slug"] = make_slug(article, article.headline)
+    return frozen
+
+
+def require_no_problem(article: Article, frozen: Frozen, at: datetime) -> None:
+    """RefusedError, with every blocking problem, if there is one."""
+    blocking = [problem for problem in check(article, frozen, at=at) if problem.is_blocking]
+    if blocking:
+        raise RefusedError(_("This cannot be published yet."), problems=blocking)
+
+
+def _checked(article: Article, at: datetime) -> Frozen:
+    frozen = frozen_for(article)
+    require_no_problem(article, frozen, at)
+    if article.slug != frozen["words"]["slug"]:
+        # The address stays when the headline changes later.
+        Article.objects.filter(pk=article.pk).update(slug=frozen["words"]["slug"])
+    publish_facts(drafts_among(frozen["facts"], at), at)
+    return frozen
+
+
+def _require_replacement(scheduled: Edition, replace_scheduled: bool) -> None:
+    if not replace_scheduled:
+        raise RefusedError(
+            _("An edition is scheduled already. Replace it, cancel it, or fix what is live."),
+            editions=[scheduled],
+        )

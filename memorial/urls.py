@@ -1,0 +1,57 @@
+"""Addresses of the public pages, below the language."""
+
+from django.urls import path, register_converter
+
+from memorial.pages.records import RecordConverter
+from memorial.views import articles, home, monuments, officials, people, unveilings
+
+register_converter(RecordConverter, "record")
+
+app_name = "memorial"
+urlpatterns = [
+    path("", home.HomeView.as_view(), name="home"),
+    # articles/
+    path("articles/", articles.ArticleListView.as_view(), name="article-list"),
+    path(
+        "articles/kind/<slug:kind>/",
+        articles.ArticleListView.as_view(),
+        name="article-list-of-kind",
+    ),
+    path("articles/<slug:slug>/", articles.ArticleDetailView.as_view(), name="article-detail"),
+    # about/
+    path("about/", articles.AboutView.as_view(), {"slug": "about"}, name="about"),
+    path("about/<slug:slug>/", articles.PageDetailView.as_view(), name="page-detail"),
+    # monuments/
+    path("monuments/", monuments.MonumentListView.as_view(), name="monument-list"),
+    path(
+        "monuments/<record:address>/",
+        monuments.MonumentDetailView.as_view(),
+        name="monument-detail",
+    ),
+    # unveilings/
+    path("unveilings/", unveilings.UnveilingListView.as_view(), name="unveiling-list"),
+    path(
+        "unveilings/<record:address>/",
+        unveilings.UnveilingDetailView.as_view(),
+        name="unveiling-detail",
+    ),
+    # officials/
+    path("officials/", officials.OfficialListView.as_view(), name="official-list"),
+    path(
+        "officials/<record:address>/",
+        officials.OfficialDetailView.as_view(),
+        name="official-detail",
+    ),
+    path(
+        "officials/<record:address>/statements/",
+        officials.OfficialStatementListView.as_view(),
+        name="official-statements",
+    ),
+    path(
+        "officials/<record:address>/ceremonies/",
+        officials.OfficialCeremonyListView.as_view(),
+        name="official-ceremonies",
+    ),
+    # people/
+    path("people/<record:address>/", people.PersonDetailView.as_view(), name="person-detail"),
+]

@@ -1,0 +1,489 @@
+"""Holds how what is live is fixed, and its facts brought up to date, past anybody's draft."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from memorial.models import (
+    Address,
+    Article,
+    Edition,
+    Monument,
+    Person,
+    ProseBlock,
+    Revision,
+    Statement,
+)
+from memorial.services.fixing import (
+    SCHEDULED,
+    WORKING_COPY,
+    articles_showing,
+    fix_live,
+    refresh_facts,
+)
+from memorial.services.freezing import story_of
+from memorial.services.publishing import (
+    cancel_schedule,
+    publish_article,
+    schedule_article,
+    withdraw_article,
+)
+from memorial.services.refusing import RefusedError
+from memorial.story.frozen import thaw
+from memorial.story.values import Block
+from tests import factories
+from tests.factories import add_block, make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def later(hours=1):
+    return timezone.now() + timedelta(hours=hours)
+
+
+def published(article):
+    return publish_article(article, by=None)
+
+
+def scheduled(article, at=None):
+    return schedule_article(article, at=at or later(), by=None)
+
+
+def words_of(frozen_or_story):
+    story = frozen_or_story
+    story = thaw(story) if isinstance(story, dict) else story
+    return [block.words.get("html", "") for block in story.blocks]
+
+
+def with_words(story, place, text):
+    """The story with another text in one of its blocks."""
+    blocks = list(story.blocks)
+    words = {**blocks[place].words, "html": f"<p>{text}</p>"}
+    blocks[place] = replace(blocks[place], words=words)
+    return replace(story, blocks=tuple(blocks))
+
+
+def live_story(article):
+    return thaw(article.editions.live().get().frozen)
+
+
+def rewrite(article, place, text):
+    """Change a block of the working copy, as an editor does who is at work on it."""
+    block = list(ProseBlock.objects.filter(parent=article).order_by("ordering"))[place]
+    block.html = f"<p>{text}</p>"
+    block.save()
+
+
+@pytest.fixture
+def article():
+    """Live with three paragraphs."""
+    article = make_article("Opened", ["one", "two", "three"])
+    published(article)
+    return article
+
+
+# Fixing.
+
+
+def test_a_fix_takes_the_place_of_the_live_edition_and_leaves_the_draft_alone(article):
+    rewrite(article, 1, "draft")
+    live = article.editions.get()
+
+    fix = fix_live(article, with_words(live_story(article), 0, "fixed"), by=None)
+
+    live.refresh_from_db()
+    assert Edition.objects.live().get() == fix.edition
+    assert words_of(fix.edition.frozen) == ["<p>fixed</p>", "<p>two</p>", "<p>three</p>"]
+    assert words_of(story_of(article)) == ["<p>one</p>", "<p>draft</p>", "<p>three</p>"]
+    assert (live.live_until, live.closed_by) == (fix.edition.live_from, fix.edition)
+    assert (fix.edition.origin, fix.edition.number, fix.not_made) == ("fix", 2, {})
+
+
+def test_a_fix_keeps_the_moment_of_first_publication_and_the_address(article):
+    live = article.editions.get()
+    story = replace(with_words(live_story(article), 0, "fixed"), slug="", language="ko")
+
+    fix = fix_live(article, story, by=None)
+
+    assert fix.edition.first_live_from == live.first_live_from
+    assert (fix.edition.slug, fix.edition.language) == (live.slug, "en")
+
+
+def test_a_fix_may_move_the_page(article):
+    fix = fix_live(article, replace(live_story(article), slug="moved"), by=None)
+
+    assert fix.edition.slug == "moved"
+    assert {address.slug for address in Address.objects.all()} == {"opened", "moved"}
+
+
+def test_a_fix_may_put_blocks_in_another_order(article):
+    story = live_story(article)
+
+    fix = fix_live(article, replace(story, blocks=story.blocks[::-1]), by=None)
+
+    assert words_of(fix.edition.frozen) == ["<p>three</p>", "<p>two</p>", "<p>one</p>"]
+
+
+@pytest.mark.parametrize("role", ["Author", "Editor", None])
+def test_only_a_publisher_fixes_and_refreshes(article, role):
+    user = make_user(role)
+
+    with pytest.raises(PermissionDenied):
+        fix_live(article, with_words(live_story(article), 0, "fixed"), by=user)
+    with pytest.raises(PermissionDenied):
+        refresh_facts(["person:1"], by=user)
+
+    assert article.editions.count() == 1
+
+
+@pytest.mark.parametrize("standing", ["draft", "scheduled", "withdrawn"])
+def test_where_nothing_is_live_there_is_nothing_to_fix(standing):
+    article = make_article()
+    if standing == "scheduled":
+        scheduled(article)
+    if standing == "withdrawn":
+        published(article)
+        withdraw_article(article, reason="Wrong.", by=None)
+
+    with pytest.raises(RefusedError, match="nothing to fix"):
+        fix_live(article, story_of(article), by=None)
+
+
+def test_a_fix_that_changes_nothing_is_refused(article):
+    with pytest.raises(RefusedError, match="nothing was changed"):
+        fix_live(article, live_story(article), by=None)
+
+    assert article.editions.count() == 1
+
+
+def test_a_fix_with_a_blocking_problem_is_refused(article):
+    with pytest.raises(RefusedError) as refused:
+        fix_live(article, replace(live_story(article), blocks=()), by=None)
+
+    assert [problem.name for problem in refused.value.problems] == ["empty_article"]
+    assert article.editions.count() == 1
+
+
+def test_draft_facts_of_a_fix_become_public_with_it(article):
+    statement = factories.make_statement(public_from=None)
+    story = live_story(article)
+    block = Block("new", "statement", {}, {"statement": statement.ref})
+
+    fix = fix_live(article, replace(story, blocks=(*story.blocks, block)), by=None)
+
+    statement.refresh_from_db()
+    assert statement.public_from == fix.edition.live_from
+
+
+# Fixing while something is scheduled.
+
+
+def test_a_fix_ends_where_the_schedule_begins(article):
+    waiting = scheduled(article)
+
+    fix = fix_live(article, with_words(live_story(article), 0, "fixed"), by=None)
+
+    waiting.refresh_from_db()
+    assert (fix.edition.live_until, fix.edition.closed_by) == (waiting.live_from, waiting)
+    assert waiting.live_until is None
+    assert words_of(waiting.frozen) == ["<p>one</p>", "<p>two</p>", "<p>three</p>"]
+    assert Edition.objects.live(waiting.live_from).get() == waiting
+
+
+def test_cancelling_the_schedule_then_reopens_the_fix(article):
+    scheduled(article)
+    fix = fix_live(article, with_words(live_story(article), 0, "fixed"), by=None)
+
+    cancel_schedule(article, by=None)
+
+    assert Edition.objects.live(later(5)).get() == fix.edition
+    assert article.editions.filter(live_until=None).count() == 1
+
+
+def test_the_same_change_is_made_to_the_schedule_and_the_draft_by_block(article):
+    rewrite(article, 1, "planned")
+    waiting = scheduled(article)
+    rewrite(article, 2, "draft")
+
+    fix = fix_live(
+        article,
+        with_words(live_story(article), 0, "fixed"),
+        by=None,
+        also=[WORKING_COPY, SCHEDULED],
+    )
+
+    again = Edition.objects.live(waiting.live_from).get()
+    assert fix.not_made == {WORKING_COPY: [], SCHEDULED: []}
+    assert words_of(again.frozen) == ["<p>fixed</p>", "<p>planned</p>", "<p>three</p>"]
+    assert words_of(story_of(article)) == ["<p>fixed</p>", "<p>planned</p>", "<p>draft</p>"]
+    assert (again.live_from, again.live_until) == (waiting.live_from, None)
+    assert (again.origin, again.number) == ("fix", 4)
+
+
+def test_the_edition_that_the_schedule_had_is_cancelled_by_the_changed_one(article):
+    waiting = scheduled(article)
+
+    fix = fix_live(article, with_words(live_story(article), 0, "fixed"), by=None, also=[SCHEDULED])
+
+    waiting.refresh_from_db()
+    again = Edition.objects.scheduled().get()
+    fix.edition.refresh_from_db()
+    assert waiting.live_until == waiting.live_from
+    assert fix.edition.closed_by == again
+    cancel_schedule(article, by=None)
+    assert Edition.objects.live(later(5)).get() == fix.edition
+
+
+def test_a_block_that_is_different_already_is_left_alone_and_reported(article):
+    rewrite(article, 0, "planned")
+    waiting = scheduled(article)
+    rewrite(article, 0, "draft")
+
+    fix = fix_live(
+        article,
+        with_words(live_story(article), 0, "fixed"),
+        by=None,
+        also=[WORKING_COPY, SCHEDULED],
+    )
+
+    assert words_of(story_of(article))[0] == "<p>draft</p>"
+    assert Edition.objects.scheduled().get() == waiting
+    key = live_story(article).blocks[0].key
+    assert [change.key for change in fix.not_made[WORKING_COPY]] == [key]
+    assert [change.key for change in fix.not_made[SCHEDULED]] == [key]
+
+
+def test_of_several_changes_those_that_fit_are_made(article):
+    rewrite(article, 0, "draft")
+    fixed = with_words(with_words(live_story(article), 0, "fixed"), 1, "fixed too")
+
+    fix = fix_live(article, fixed, by=None, also=[WORKING_COPY])
+
+    assert words_of(story_of(article)) == ["<p>draft</p>", "<p>fixed too</p>", "<p>three</p>"]
+    assert len(fix.not_made[WORKING_COPY]) == 1
+
+
+def test_nothing_is_made_where_it_was_not_asked_for(article):
+    waiting = scheduled(article)
+    before = story_of(article)
+
+    fix = fix_live(article, with_words(live_story(article), 0, "fixed"), by=None)
+
+    assert story_of(article) == before
+    assert Edition.objects.scheduled().get() == waiting
+    assert fix.not_made == {}
+
+
+def test_a_change_of_the_draft_is_a_save_like_any_other(article):
+    user = make_user("Publisher")
+    version = Article.objects.get().version
+
+    fix_live(
+        article,
+        with_words(live_story(article), 0, "fixed"),
+        by=user,
+        also=[WORKING_COPY],
+    )
+
+    revision = Revision.objects.of(article).get()
+    assert Article.objects.get().version == version + 1
+    assert (revision.saved_by, words_of(revision.frozen)[0]) == (user, "<p>fixed</p>")
+
+
+def test_links_in_the_draft_do_not_keep_a_fix_from_it():
+    monument = factories.make_monument()
+    article = make_article(paragraphs=())
+    add_block(article, "prose", html=f'<p><a href="/en/monuments/{monument.pk}-gate/">it</a></p>')
+    published(article)
+    story = live_story(article)
+    (block,) = story.blocks
+    html = block.words["html"].replace("it</a>", "the gate</a>")
+    fixed = replace(story, blocks=(replace(block, words={**block.words, "html": html}),))
+
+    fix = fix_live(article, fixed, by=None, also=[WORKING_COPY])
+
+    assert fix.not_made == {WORKING_COPY: []}
+    assert "the gate" in words_of(story_of(article))[0]
+
+
+# Facts brought up to date.
+
+
+@pytest.fixture
+def person():
+    return factories.make_person("Ada Vale")
+
+
+def article_about(person, headline="About her"):
+    article = make_article(headline)
+    add_block(article, "prose", account_of=person, material="patina", html="<p>x</p>")
+    return article
+
+
+def rename(person, name):
+    spelling = person.names.get()
+    spelling.text = name
+    spelling.save()
+
+
+def name_in(edition, person):
+    return edition.frozen["facts"][person.ref]["name"]["text"]
+
+
+def test_a_changed_fact_is_shown_by_an_edition_with_the_same_words(person):
+    article = article_about(person)
+    live = published(article)
+    rename(person, "Ada Stone")
+    Article.objects.update(headline="A draft that nobody approved")
+
+    (edition,) = refresh_facts([person.ref], by=None)
+
+    live.refresh_from_db()
+    assert Edition.objects.live().get() == edition
+    assert name_in(edition, person) == "Ada Stone"
+    assert name_in(live, person) == "Ada Vale"
+    assert edition.frozen["words"] == live.frozen["words"]
+    assert (edition.origin, edition.first_live_from) == ("refresh", live.first_live_from)
+    assert (live.live_until, live.closed_by) == (edition.live_from, edition)
+    assert edition.references.filter(record=person.ref).exists()
+
+
+def test_an_update_of_facts_does_not_top_a_list(person):
+    published(article_about(person, "Older"))
+    published(make_article("Newer"))
+    rename(person, "Ada Stone")
+
+    refresh_facts([person.ref], by=None)
+
+    newest = Edition.objects.live().newest_first()
+    assert [edition.headline for edition in newest] == ["Newer", "Older"]
+
+
+def test_the_scheduled_edition_is_brought_up_to_date_too(person):
+    article = article_about(person)
+    published(article)
+    waiting = scheduled(article)
+    rename(person, "Ada Stone")
+
+    now, then = refresh_facts([person.ref], by=None)
+
+    waiting.refresh_from_db()
+    now.refresh_from_db()
+    assert (name_in(now, person), name_in(then, person)) == ("Ada Stone", "Ada Stone")
+    assert Edition.objects.live().get() == now
+    assert Edition.objects.scheduled().get() == then
+    assert (now.live_until, now.closed_by) == (then.live_from, then)
+    assert then.live_from == waiting.live_from
+    assert waiting.live_until == waiting.live_from
+
+
+def test_only_the_scheduled_edition_shows_it(person):
+    article = make_article()
+    live = published(article)
+    add_block(article, "prose", account_of=person, material="patina", html="<p>x</p>")
+    scheduled(article)
+    rename(person, "Ada Stone")
+
+    made = refresh_facts([person.ref], by=None)
+
+    assert [name_in(edition, person) for edition in made] == ["Ada Stone"]
+    assert Edition.objects.live().get() == live
+    assert Edition.objects.scheduled().get() == made[0]
+
+
+def test_every_article_that_shows_the_fact_is_brought_up_to_date_and_no_other(person):
+    articles = [article_about(person, f"About {n}") for n in range(3)]
+    for article in articles:
+        published(article)
+    other = published(make_article("Other"))
+    rename(person, "Ada Stone")
+
+    made = refresh_facts([person.ref], by=None)
+
+    assert {edition.article for edition in made} == set(articles)
+    assert Edition.objects.live().filter(article=other.article).get() == other
+
+
+def test_a_fact_that_is_shown_through_another_counts(person):
+    statement = factories.make_statement(person)
+    article = make_article()
+    add_block(article, "statement", statement=statement)
+    published(article)
+    rename(person, "Ada Stone")
+
+    (edition,) = refresh_facts([person.ref], by=None)
+
+    assert name_in(edition, person) == "Ada Stone"
+
+
+def test_facts_that_did_not_change_make_no_edition(person):
+    published(article_about(person))
+
+    assert refresh_facts([person.ref], by=None) == []
+    assert Edition.objects.count() == 1
+
+
+def test_old_editions_and_withdrawn_pages_are_left_as_they_were(person):
+    article = article_about(person)
+    published(article)
+    ProseBlock.objects.filter(account_of=person).delete()
+    published(article)
+    gone = article_about(person)
+    published(gone)
+    withdraw_article(gone, reason="Wrong.", by=None)
+    rename(person, "Ada Stone")
+
+    assert articles_showing([person.ref]) == []
+    assert refresh_facts([person.ref], by=None) == []
+
+
+def test_a_record_that_is_gone_stays_as_it_was_shown(person):
+    monument = factories.make_monument()
+    article = article_about(person)
+    add_block(article, "prose", html=f'<p><a href="record:monument:{monument.pk}">it</a></p>')
+    published(article)
+    Monument.objects.filter(pk=monument.pk).delete()
+    rename(person, "Ada Stone")
+
+    (edition,) = refresh_facts([person.ref], by=None)
+
+    assert name_in(edition, person) == "Ada Stone"
+    assert edition.frozen["facts"][monument.ref]["name"]["text"] == "The Gate"
+
+
+def test_facts_are_brought_up_to_date_in_the_language_of_the_article(person):
+    factories.add_name(person, "Ада", "ru")
+    russian = make_article("Открыт", language="ru")
+    add_block(russian, "prose", account_of=person, material="patina", html="<p>x</p>")
+    published(russian)
+    person.names.filter(language="ru").update(text="Ада Вейл")
+
+    (edition,) = refresh_facts([person.ref], by=None)
+
+    assert name_in(edition, person) == "Ада Вейл"
+
+
+def test_refreshing_never_makes_a_draft_fact_public(person):
+    draft = factories.make_person("Draft", public_from=None)
+    published(article_about(person))
+    rename(person, "Ada Stone")
+
+    refresh_facts([person.ref, draft.ref], by=None)
+
+    assert Person.objects.get(pk=draft.pk).public_from is None
+
+
+def test_a_fact_that_the_schedule_shows_no_longer_is_a_draft_again(person):
+    draft = factories.make_person("Draft", public_from=None)
+    statement = factories.make_statement(draft)
+    article = make_article()
+    add_block(article, "statement", statement=statement)
+    scheduled(article)
+    Statement.objects.update(speaker=person)
+
+    refresh_facts([statement.ref], by=None)
+
+    assert Person.objects.get(pk=draft.pk).public_from is None

@@ -1,0 +1,370 @@
+"""Holds the way between working copies and stories, in both directions."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from memorial.models import (
+    Article,
+    Official,
+    ProseBlock,
+    Reference,
+    Revision,
+    StatementBlock,
+    Topic,
+    block_types,
+)
+from memorial.services.freezing import (
+    freeze_story,
+    keep_revision,
+    keep_story,
+    story_of,
+    write_working_copy,
+)
+from memorial.story.compare import changes
+from memorial.story.frozen import freeze, thaw
+from memorial.story.values import Block, Byline, Story
+from tests import factories
+from tests.factories import add_block, make_article
+from tests.story.strategies import html, texts
+
+pytestmark = pytest.mark.django_db
+
+
+def full_article():
+    """An article with everything an article can have, and every type of block."""
+    unveiling = factories.make_unveiling(officials=["Ada Vale", "Ben Stone"])
+    article = make_article(
+        "Opened",
+        (),
+        slug="gate",
+        standfirst="At noon.",
+        kind="analysis",
+        lead_image=factories.make_image(),
+        monument=unveiling.monument,
+        unveiling=unveiling,
+        is_machine_translation=True,
+    )
+    person = factories.make_person("Cleo Hart")
+    article.bylines.create(person=person, credentials="PhD", affiliation="A museum", position=2)
+    article.bylines.create(person=factories.make_person("Dan Ash"), position=1)
+    for position in (2, 1):
+        article.sources.create(source=factories.make_source(f"S{position}"), position=position)
+    for address in ("war", "peace"):
+        article.topics.add(Topic.objects.create(address=address))
+    add_block(article, "statement", statement=factories.make_statement(), ordering=50)
+    add_block(article, "attendance", unveiling=unveiling, ordering=40)
+    add_block(article, "monument_facts", monument=unveiling.monument, ordering=30)
+    add_block(article, "picture", image=factories.make_image(), caption="Here", ordering=20)
+    link = f'<p><a href="record:person:{person.pk}">she</a><a href="source:1">1</a></p>'
+    add_block(
+        article,
+        "prose",
+        heading="The day",
+        material="patina",
+        account_of=person,
+        account_line="PhD",
+        html=link,
+        ordering=10,
+    )
+    return article
+
+
+def other_article():
+    return make_article("Other", ("Other words.",))
+
+
+def copied(story):
+    """The working copy of another article, made to say what a story says."""
+    article = other_article()
+    write_working_copy(article, story)
+    return Article.objects.get(pk=article.pk)
+
+
+def rows(model, article):
+    return {row.key: row.pk for row in model.objects.filter(parent=article)}
+
+
+# The round trip.
+
+
+def test_every_type_of_block_is_in_the_full_article():
+    assert {block.type for block in story_of(full_article()).blocks} == set(block_types())
+
+
+def test_a_working_copy_frozen_thawed_and_written_elsewhere_freezes_the_same():
+    frozen = freeze_story(story_of(full_article()))
+
+    again = freeze_story(story_of(copied(thaw(frozen))))
+
+    assert again == frozen
+
+
+@given(
+    words=st.lists(st.tuples(texts, html, texts), max_size=4),
+    headline=texts,
+    standfirst=texts,
+    credentials=texts,
+)
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_words_survive_the_round_trip(words, headline, standfirst, credentials):
+    article = make_article(f"H{headline}", (), standfirst=standfirst)
+    article.bylines.create(person=somebody(), credentials=credentials)
+    for ordering, (heading, prose, caption) in enumerate(words):
+        add_block(article, "prose", heading=heading, html=prose, ordering=ordering)
+        add_block(article, "picture", image=picture(), caption=caption, ordering=ordering)
+    story = story_of(article)
+    frozen = freeze_story(story)
+
+    again = copied(thaw(frozen))
+
+    assert story_of(again) == story
+    assert freeze_story(story_of(again)) == frozen
+
+
+def somebody():
+    return factories.models.Person.objects.first() or factories.make_person()
+
+
+def picture():
+    return factories.models.Image.objects.first() or factories.make_image()
+
+
+def test_a_story_frozen_in_the_database_thaws_to_the_same_story():
+    article = full_article()
+    story = story_of(article)
+
+    kept = keep_story(article, freeze_story(story), by=None, purpose="save")
+
+    kept.refresh_from_db()
+    assert thaw(kept.frozen) == story
+    assert kept.story_page.sources == Revision(frozen=freeze_story(story)).story_page.sources
+
+
+# Reading.
+
+
+def test_a_story_reads_blocks_bylines_and_sources_in_the_editors_order():
+    story = story_of(full_article())
+
+    assert [block.type for block in story.blocks] == [
+        "prose",
+        "picture",
+        "monument_facts",
+        "attendance",
+        "statement",
+    ]
+    assert [byline.credentials for byline in story.bylines] == ["", "PhD"]
+    facts = freeze_story(story)["facts"]
+    assert [facts[source]["title"] for source in story.sources] == ["S1", "S2"]
+
+
+def test_a_story_reads_only_its_own_article():
+    full_article()
+
+    story = story_of(make_article("Mine", ("Mine.",)))
+
+    assert [block.words["html"] for block in story.blocks] == ["<p>Mine.</p>"]
+    assert (story.bylines, story.sources, story.topics) == ((), (), ())
+
+
+def test_every_new_block_has_a_key_of_its_own():
+    article = make_article(paragraphs=("a", "b", "c"))
+
+    assert len({block.key for block in story_of(article).blocks}) == 3
+
+
+# Freezing.
+
+
+def test_a_frozen_story_holds_every_record_it_shows_and_what_those_point_at():
+    article = full_article()
+
+    frozen = freeze_story(story_of(article))
+
+    facts = frozen["facts"]
+    statement = StatementBlock.objects.get(parent=article).statement
+    assert facts[statement.ref]["text"] == statement.text
+    assert facts[statement.speaker.ref]["name"]["text"] == "Ada Vale"
+    assert statement.source.ref in facts
+    assert set(thaw(frozen).refs) <= set(facts)
+
+
+def test_a_link_to_a_record_that_is_gone_has_no_fact():
+    article = make_article()
+    add_block(article, "prose", html='<p><a href="record:person:999">x</a></p>')
+
+    assert freeze_story(story_of(article))["facts"] == {}
+
+
+def test_what_only_unclean_html_points_at_is_not_frozen():
+    person = factories.make_person(public_from=None)
+    hidden = f'<p>x</p><script><a href="record:person:{person.pk}">x</a></script>'
+    story = Story("en", "news", "A", blocks=(Block("a", "prose", {"html": hidden}),))
+
+    assert freeze_story(story)["facts"] == {}
+
+
+# Writing.
+
+
+def test_rows_with_the_same_block_key_stay_the_same_rows():
+    article = make_article(paragraphs=("a", "b", "c"))
+    story = story_of(article)
+    first, second, third = story.blocks
+    before = rows(ProseBlock, article)
+    moved = replace(
+        story, blocks=(third, replace(first, words={**first.words, "html": "<p>new</p>"}))
+    )
+
+    write_working_copy(article, moved)
+
+    assert rows(ProseBlock, article) == {
+        third.key: before[third.key],
+        first.key: before[first.key],
+    }
+    assert [block.words["html"] for block in story_of(article).blocks] == [
+        "<p>c</p>",
+        "<p>new</p>",
+    ]
+
+
+def test_a_block_that_became_another_type_keeps_its_key():
+    article = make_article(paragraphs=("a",))
+    (block,) = story_of(article).blocks
+    statement = factories.make_statement()
+    changed = Block(block.key, "statement", {}, {"statement": statement.ref})
+
+    write_working_copy(article, replace(story_of(article), blocks=(changed,)))
+
+    assert story_of(article).blocks == (changed,)
+    assert not ProseBlock.objects.filter(parent=article).exists()
+
+
+def test_writing_a_story_leaves_the_language_and_the_translation_group_alone():
+    article = other_article()
+    group = article.group
+
+    write_working_copy(article, replace(story_of(full_article()), language="ru"))
+
+    article.refresh_from_db()
+    assert (article.language, article.group) == ("en", group)
+
+
+def test_writing_a_story_takes_out_what_it_does_not_have():
+    article = full_article()
+
+    write_working_copy(article, Story("en", "news", "Bare"))
+
+    assert story_of(Article.objects.get(pk=article.pk)) == Story("en", "news", "Bare")
+
+
+def test_records_that_are_gone_are_left_out_of_what_is_written():
+    story = Story(
+        "en",
+        "news",
+        "A",
+        lead_image="image:999",
+        monument="monument:999",
+        bylines=(Byline("person:999"),),
+        sources=("source:999",),
+        topics=("topic:999",),
+        blocks=(
+            Block("a", "statement", {}, {"statement": "statement:999"}),
+            Block("b", "prose", {"html": "<p>Kept</p>"}, {"account_of": ""}),
+            Block("c", "of_the_future", {"html": "<p>x</p>"}, {}),
+        ),
+    )
+
+    written = story_of(copied(story))
+
+    assert [block.key for block in written.blocks] == ["b"]
+    assert replace(written, blocks=()) == Story("en", "news", "A")
+
+
+def test_prose_is_kept_when_the_person_whose_account_it_was_is_gone():
+    block = Block(
+        "a",
+        "prose",
+        {"heading": "H", "material": "patina", "account_line": "PhD", "html": "<p>Words</p>"},
+        {"account_of": "person:999"},
+    )
+
+    (written,) = story_of(copied(Story("en", "news", "A", blocks=(block,)))).blocks
+
+    assert written == replace(block, records={"account_of": ""})
+
+
+def test_words_that_a_block_type_has_no_longer_are_left_out():
+    block = Block("a", "prose", {"html": "<p>x</p>", "of_old": "y"}, {"account_of": ""})
+
+    (written,) = story_of(copied(Story("en", "news", "A", blocks=(block,)))).blocks
+
+    assert written.words == {"heading": "", "material": "", "account_line": "", "html": "<p>x</p>"}
+
+
+def test_html_is_clean_when_a_story_is_written():
+    block = Block("a", "prose", {"html": "<p onclick='x'>Hi</p>"}, {})
+
+    write_working_copy(article := other_article(), Story("en", "news", "A", blocks=(block,)))
+
+    assert ProseBlock.objects.get(parent=article).html == "<p>Hi</p>"
+
+
+# Revisions.
+
+
+def test_every_save_is_kept_in_the_frozen_format():
+    article, user = full_article(), factories.make_user("Author")
+
+    revision = keep_revision(article, by=user)
+
+    assert revision.frozen == freeze_story(story_of(article))
+    assert (revision.article, revision.article_number) == (article, article.pk)
+    assert (revision.headline, revision.purpose, revision.saved_by) == ("Opened", "save", user)
+
+
+def test_a_revision_restores_the_words_as_they_were():
+    article = full_article()
+    before = story_of(article)
+    revision = keep_revision(article, by=None)
+    write_working_copy(article, Story("en", "news", "Ruined"))
+    keep_revision(article, by=None)
+
+    write_working_copy(article, thaw(Revision.objects.get(pk=revision.pk).frozen))
+    keep_revision(article, by=None, purpose="restore")
+
+    assert changes(before, story_of(Article.objects.get(pk=article.pk))) == []
+    assert [each.purpose for each in Revision.objects.of(article)] == ["restore", "save", "save"]
+
+
+def test_a_working_copy_refers_to_what_it_showed_at_its_last_save():
+    article = full_article()
+    keep_revision(article, by=None)
+    before = set(article.references.values_list("record", flat=True))
+
+    write_working_copy(article, Story("en", "news", "Bare"))
+    keep_revision(article, by=None)
+
+    assert before == set(freeze_story(thaw(Revision.objects.last().frozen))["facts"])
+    assert not Reference.objects.filter(article=article).exists()
+
+
+def test_an_official_in_a_story_is_the_person():
+    pk = factories.make_official().pk
+    article = make_article()
+    add_block(article, "prose", account_of=Official.objects.get(pk=pk), material="patina")
+
+    keep_revision(article, by=None)
+
+    assert Reference.objects.to(Official.objects.get(pk=pk).ref).exists()
+
+
+def test_facts_given_to_freeze_are_kept_as_they_are():
+    assert freeze(Story("en", "news", "A"), {"person:1": {"a": None}})["facts"] == {
+        "person:1": {"a": None}
+    }

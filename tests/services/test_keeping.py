@@ -1,0 +1,202 @@
+"""Holds that what a live edition shows is not hidden, deleted or retired, and that it is named."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from memorial.models import Official, Person
+from memorial.services.freezing import keep_revision
+from memorial.services.keeping import (
+    editions_showing,
+    require_deletable,
+    require_not_shown,
+    retire_fact,
+)
+from memorial.services.publishing import (
+    cancel_schedule,
+    publish_article,
+    schedule_article,
+    withdraw_article,
+)
+from memorial.services.refusing import RefusedError
+from tests import factories
+from tests.factories import add_block, make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def later(hours=1):
+    return timezone.now() + timedelta(hours=hours)
+
+
+def article_about(record, headline="About it"):
+    article = make_article(headline)
+    add_block(article, "prose", html=f'<p><a href="record:{record.ref}">it</a></p>')
+    return article
+
+
+def live(record, headline="About it"):
+    return publish_article(article_about(record, headline), by=None)
+
+
+def scheduled(record):
+    return schedule_article(article_about(record), at=later(), by=None)
+
+
+def old(record):
+    edition = live(record)
+    publish_article(edition.article, by=None)
+    withdraw_article(edition.article, reason="Wrong.", by=None)
+    return edition
+
+
+MAKERS = [
+    factories.make_monument,
+    factories.make_person,
+    factories.make_unveiling,
+    factories.make_statement,
+    factories.make_place,
+    factories.make_source,
+    factories.make_image,
+    factories.make_organisation,
+]
+
+
+def refusal(ask, *given, **asked):
+    with pytest.raises(RefusedError) as refused:
+        ask(*given, **asked)
+    return refused.value
+
+
+@pytest.mark.parametrize("show", [live, scheduled])
+@pytest.mark.parametrize("make", MAKERS)
+def test_what_readers_see_or_are_to_see_is_not_hidden_and_the_editions_are_named(make, show):
+    record = make()
+    edition = show(record)
+
+    refused = refusal(require_not_shown, record)
+
+    assert refused.editions == editions_showing(record) == [edition]
+    assert str(record) in refused.message
+    assert refusal(require_deletable, record).editions == [edition]
+
+
+def test_every_edition_that_shows_a_record_is_named_newest_first():
+    person = factories.make_person()
+    first, second = live(person, "First"), live(person, "Second")
+
+    assert editions_showing(person) == [second, first]
+
+
+def test_a_record_shown_through_another_is_not_hidden():
+    statement = factories.make_statement()
+    article = make_article()
+    add_block(article, "statement", statement=statement)
+    edition = publish_article(article, by=None)
+
+    for record in (statement, statement.speaker, statement.source):
+        assert refusal(require_not_shown, record).editions == [edition]
+
+
+def test_a_record_that_only_old_editions_show_may_be_hidden_and_not_deleted():
+    person = factories.make_person()
+    edition = old(person)
+
+    require_not_shown(person)
+
+    refused = refusal(require_deletable, person)
+    assert "kept for ever" in refused.message
+    assert edition in refused.editions
+
+
+def test_a_record_of_a_cancelled_schedule_may_be_hidden_and_not_deleted():
+    person = factories.make_person()
+    edition = scheduled(person)
+    cancel_schedule(edition.article, by=None)
+
+    require_not_shown(person)
+
+    assert refusal(require_deletable, person).editions == [edition]
+
+
+def test_a_record_that_no_edition_shows_may_be_deleted():
+    person = factories.make_person()
+    live(factories.make_person("Another"))
+    keep_revision(article_about(person), by=None)
+
+    require_not_shown(person)
+    require_deletable(person)
+
+
+def test_the_number_of_another_record_is_not_mistaken_for_it():
+    live(factories.make_person("Another"))
+    person = Person(pk=int(f"{Person.objects.get().pk}0"))
+
+    assert editions_showing(person) == []
+
+
+def test_an_official_is_kept_as_the_person_it_is():
+    person = factories.make_official()
+    edition = live(person)
+    official = Official.objects.get(pk=person.pk)
+
+    assert refusal(require_not_shown, official).editions == [edition]
+    assert refusal(require_deletable, official).editions == [edition]
+    assert refusal(retire_fact, official, by=None).editions == [edition]
+
+
+# Retiring.
+
+
+def test_a_retired_fact_is_seen_no_longer_and_kept():
+    person = factories.make_person()
+
+    retire_fact(person, by=make_user("Editor"))
+
+    person.refresh_from_db()
+    assert person.retired_at is not None
+    assert not Person.objects.published().exists()
+    assert Person.objects.get() == person
+
+
+@pytest.mark.parametrize("show", [live, scheduled])
+def test_a_fact_that_readers_see_is_not_retired(show):
+    person = factories.make_person()
+    edition = show(person)
+
+    refused = refusal(retire_fact, person, by=None)
+
+    person.refresh_from_db()
+    assert refused.editions == [edition]
+    assert person.retired_at is None
+
+
+def test_a_fact_in_old_editions_only_is_retired():
+    person = factories.make_person()
+    old(person)
+
+    retire_fact(person, by=None)
+
+    assert not Person.objects.published().exists()
+
+
+@pytest.mark.parametrize("role", ["Author", None])
+def test_an_author_does_not_retire_a_fact(role):
+    person = factories.make_person()
+
+    with pytest.raises(PermissionDenied):
+        retire_fact(person, by=make_user(role))
+
+    person.refresh_from_db()
+    assert person.retired_at is None
+
+
+def test_retiring_writes_nothing_but_that():
+    person = factories.make_person()
+    Person.objects.update(native_language="ko")
+
+    retire_fact(person, by=None)
+
+    assert Person.objects.get().native_language == "ko"

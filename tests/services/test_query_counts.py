@@ -1,0 +1,82 @@
+"""Holds how many queries freezing and publishing cost, and that the length of a story adds none."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from memorial.models import Article, Statement
+from memorial.services.freezing import freeze_story, story_of
+from memorial.services.publishing import publish_article
+from tests import factories
+from tests.factories import add_block, make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def article_with_statements(count, **fields):
+    """Statements of different people on different sources."""
+    article = make_article(f"{count} statements")
+    for number in range(count):
+        speaker = factories.make_official(f"Speaker {number}", **fields)
+        statement = factories.make_statement(speaker, **fields)
+        add_block(article, "statement", statement=statement, ordering=number)
+    return article
+
+
+def full_article(count, **fields):
+    """The same about an unveiling, with everything an article can have."""
+    article = article_with_statements(count, **fields)
+    place = factories.make_place()
+    unveiling = factories.make_unveiling(
+        factories.make_monument(place=place), officials=["Ada Vale", "Ben Stone"]
+    )
+    Article.objects.filter(pk=article.pk).update(
+        lead_image=factories.make_image(), monument=unveiling.monument, unveiling=unveiling
+    )
+    Statement.objects.update(unveiling=unveiling)
+    article.bylines.create(person=factories.make_person("Cleo Hart"))
+    article.sources.create(source=factories.make_source())
+    return Article.objects.get(pk=article.pk)
+
+
+def queries_for(call, *given, **asked):
+    with CaptureQueriesContext(connection) as queries:
+        call(*given, **asked)
+    return len(queries)
+
+
+def frozen(article):
+    return freeze_story(story_of(article))
+
+
+def published(article):
+    return publish_article(article, by=None)
+
+
+@pytest.mark.parametrize(
+    ("make", "most"), [(article_with_statements, 25), (full_article, 45)], ids=["plain", "full"]
+)
+def test_freezing_forty_statements_costs_what_four_cost(make, most):
+    short, long = make(4), make(40)
+
+    assert queries_for(frozen, long) == queries_for(frozen, short) <= most
+
+
+@pytest.mark.parametrize("fields", [{}, {"public_from": None}], ids=["public", "draft"])
+@pytest.mark.parametrize(
+    ("make", "most"), [(article_with_statements, 45), (full_article, 66)], ids=["plain", "full"]
+)
+def test_publishing_forty_statements_costs_what_four_cost(make, most, fields):
+    short, long = make(4, **fields), make(40, **fields)
+
+    assert queries_for(published, long) == queries_for(published, short) <= most
+
+
+def test_publishing_costs_the_same_however_often_it_was_done():
+    article = article_with_statements(2)
+    published(article)
+    second = queries_for(published, article)
+    for _time in range(5):
+        published(article)
+
+    assert queries_for(published, article) == second

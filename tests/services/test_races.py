@@ -1,0 +1,319 @@
+"""Holds every promise when two publishers press the button at the same moment.
+
+Threads with connections of their own, on a database file or PostgreSQL; each race is run a few
+times. Whoever comes second waits, or is refused in words: nothing is lost, nothing overlaps.
+"""
+
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from memorial.models import (
+    Address,
+    Article,
+    Edition,
+    Generation,
+    Person,
+    ProseBlock,
+    StaleSaveError,
+)
+from memorial.services.addressing import take_over_address
+from memorial.services.fixing import fix_live, refresh_facts
+from memorial.services.freezing import story_of
+from memorial.services.publishing import (
+    cancel_schedule,
+    publish_article,
+    schedule_article,
+    withdraw_article,
+)
+from memorial.services.refusing import RefusedError
+from memorial.story.frozen import thaw
+from tests import factories
+from tests.factories import add_block
+from tests.services.own_database import at_once
+
+HOUR = timedelta(hours=1)
+TIMES = range(5)
+
+pytestmark = pytest.mark.usefixtures("transactional_db")
+
+
+def later(hours=1):
+    return timezone.now() + hours * HOUR
+
+
+def make_article(headline, *people, slug=""):
+    article = factories.make_article(headline, slug=slug)
+    for person in people:
+        add_block(article, "prose", account_of=person, material="patina", html="<p>x</p>")
+    return article
+
+
+def assert_no_overlap(article):
+    """No two editions live at any moment, no gap that nobody made, one open end at most."""
+    issued = list(article.editions.issued().order_by("live_from"))
+    for before, after in zip(issued, issued[1:], strict=False):
+        assert before.live_until is not None
+        assert before.live_until <= after.live_from
+    numbers = list(article.editions.order_by("number").values_list("number", flat=True))
+    assert numbers == list(range(1, len(numbers) + 1))
+    moments = {edition.live_from for edition in issued} | {timezone.now(), later(100)}
+    assert all(article.editions.live(moment).count() <= 1 for moment in moments)
+
+
+def editions_of(outcomes):
+    """The editions that were acknowledged; whoever lost was refused in words."""
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert [error for error in refused if not isinstance(error, RefusedError)] == []
+    assert all(error.message for error in refused)
+    return [outcome for outcome in outcomes if isinstance(outcome, Edition)]
+
+
+def test_of_two_who_publish_one_is_second():
+    for time in TIMES:
+        article = make_article(f"Two publish {time}")
+        publish = [lambda article=article: publish_article(article, by=None)] * 2
+
+        made = editions_of(at_once(*publish))
+
+        assert len(made) == 2
+        assert set(article.editions.all()) == set(made)
+        first, second = article.editions.order_by("live_from")
+        assert first.live_until == second.live_from
+        assert_no_overlap(article)
+
+
+def test_four_who_publish_a_live_article_all_have_their_edition():
+    for time in TIMES:
+        article = make_article(f"Four publish {time}")
+        publish_article(article, by=None)
+        publish = [lambda article=article: publish_article(article, by=None)] * 4
+
+        made = editions_of(at_once(*publish))
+
+        assert len(made) == 4
+        assert set(made) < set(article.editions.all())
+        assert article.editions.live().count() == 1
+        assert_no_overlap(article)
+
+
+def test_publishing_and_scheduling_at_once_leaves_both_or_refuses_one():
+    for time in TIMES:
+        article = make_article(f"Publish and schedule {time}")
+        moment = later()
+
+        made = editions_of(
+            at_once(
+                lambda article=article: publish_article(article, by=None),
+                lambda article=article, moment=moment: schedule_article(
+                    article, at=moment, by=None
+                ),
+            )
+        )
+
+        assert article.editions.scheduled().count() == 1
+        assert set(made) == set(article.editions.all())
+        assert_no_overlap(article)
+
+
+def test_of_two_who_schedule_one_is_refused():
+    for time in TIMES:
+        article = make_article(f"Two schedule {time}")
+        publish_article(article, by=None)
+        schedule = [
+            lambda article=article, hours=hours: schedule_article(article, at=later(hours), by=None)
+            for hours in (1, 2)
+        ]
+
+        made = editions_of(at_once(*schedule))
+
+        assert len(made) == 1
+        assert list(article.editions.scheduled()) == made
+        assert_no_overlap(article)
+
+
+def test_replacing_and_cancelling_a_schedule_at_once_leaves_no_gap():
+    for time in TIMES:
+        article = make_article(f"Replace and cancel {time}")
+        publish_article(article, by=None)
+        schedule_article(article, at=later(), by=None)
+
+        editions_of(
+            at_once(
+                lambda article=article: publish_article(article, by=None, replace_scheduled=True),
+                lambda article=article: cancel_schedule(article, by=None),
+                lambda article=article: schedule_article(
+                    article, at=later(2), by=None, replace_scheduled=True
+                ),
+            )
+        )
+
+        assert article.editions.live().count() == 1
+        assert article.editions.filter(live_until=None).count() == 1
+        assert_no_overlap(article)
+
+
+def test_withdrawing_and_publishing_at_once_ends_in_one_of_both_orders():
+    for time in TIMES:
+        article = make_article(f"Withdraw and publish {time}")
+        publish_article(article, by=None)
+
+        outcomes = at_once(
+            lambda article=article: withdraw_article(article, reason="Wrong.", by=None),
+            lambda article=article: publish_article(article, by=None),
+        )
+
+        assert [each for each in outcomes if isinstance(each, Exception)] == []
+        withdrawal, edition = outcomes
+        was_published_last = edition.live_from > withdrawal.at
+        assert article.editions.live().exists() is was_published_last
+        assert_no_overlap(article)
+
+
+def test_fixing_and_refreshing_and_publishing_at_once_loses_nothing():
+    for time in TIMES:
+        person = factories.make_person("Ada Vale")
+        article = make_article(f"Fix and refresh {time}", person)
+        live = publish_article(article, by=None)
+        schedule_article(article, at=later(), by=None)
+        person.names.update(text="Ada Stone")
+        story = thaw(live.frozen)
+        fixed = type(story)(**{**vars(story), "standfirst": "Fixed."})
+
+        outcomes = at_once(
+            lambda article=article, fixed=fixed: fix_live(
+                article, fixed, by=None, also=["scheduled", "working_copy"]
+            ),
+            lambda person=person: refresh_facts([person.ref], by=None),
+            lambda article=article: publish_article(article, by=None),
+        )
+
+        assert isinstance(outcomes[2], RefusedError)
+        assert not any(isinstance(outcome, Exception) for outcome in outcomes[:2])
+        for moment in (timezone.now(), later(2)):
+            edition = article.editions.live(moment).get()
+            assert edition.standfirst == "Fixed."
+            assert edition.frozen["facts"][person.ref]["name"]["text"] == "Ada Stone"
+        assert story_of(Article.objects.get(pk=article.pk)).standfirst == "Fixed."
+        assert_no_overlap(article)
+
+
+def test_one_address_wanted_by_two_articles_goes_to_one():
+    for time in TIMES:
+        slug = f"wanted-{time}"
+        articles = [make_article(f"{name} {time}", slug=slug) for name in "AB"]
+        publish = [lambda each=each: publish_article(each, by=None) for each in articles]
+
+        made = editions_of(at_once(*publish))
+
+        assert len(made) == 1
+        assert Address.objects.get(slug=slug).article_id == made[0].article_id
+        assert Edition.objects.filter(slug=slug).count() == 1
+
+
+def test_an_address_taken_over_and_published_at_once_has_one_owner():
+    for time in TIMES:
+        owner, heir = make_article(f"Owner {time}"), make_article(f"Heir {time}")
+        for slug in (f"old-{time}", f"new-{time}"):
+            Article.objects.filter(pk=owner.pk).update(slug=slug)
+            publish_article(owner, by=None)
+        Article.objects.filter(pk=owner.pk).update(slug=f"old-{time}")
+        address = Address.objects.get(slug=f"old-{time}")
+
+        outcomes = at_once(
+            lambda address=address, heir=heir: take_over_address(address, heir, by=None),
+            lambda owner=owner: publish_article(owner, by=None),
+        )
+
+        refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+        assert [type(error) for error in refused] == [RefusedError]
+        address.refresh_from_db()
+        stands_there = owner.editions.live().filter(slug=address.slug).exists()
+        assert address.article == (owner if stands_there else heir)
+
+
+def test_a_fact_published_and_scheduled_at_once_is_public_at_the_earlier_moment():
+    for time in TIMES:
+        people = [factories.make_person(f"P{n}", public_from=None) for n in range(3)]
+        monument = factories.make_monument(public_from=None)
+        now, then = make_article(f"Now {time}", *people), make_article(f"Then {time}", *people)
+        Article.objects.filter(pk__in=[now.pk, then.pk]).update(monument=monument)
+
+        made = editions_of(
+            at_once(
+                lambda now=now: publish_article(now, by=None),
+                lambda then=then: schedule_article(then, at=later(), by=None),
+            )
+        )
+
+        assert len(made) == 2
+        for fact in (monument, *people):
+            fact.refresh_from_db()
+            assert fact.is_public()
+
+
+def test_a_schedule_cancelled_while_its_fact_is_published_does_not_hide_the_fact():
+    for time in TIMES:
+        person = factories.make_person(public_from=None)
+        now, then = make_article(f"Now {time}", person), make_article(f"Then {time}", person)
+        schedule_article(then, at=later(), by=None)
+
+        outcomes = at_once(
+            lambda now=now: publish_article(now, by=None),
+            lambda then=then: cancel_schedule(then, by=None),
+        )
+
+        assert [each for each in outcomes if isinstance(each, Exception)] == []
+        assert Person.objects.get(pk=person.pk).is_public()
+
+
+def test_the_next_transition_is_the_earliest_however_many_schedule_at_once():
+    for time in TIMES:
+        articles = [make_article(f"Schedule {time} {n}") for n in range(4)]
+        before = Generation.objects.get().counter
+        moments = [later(40 - 4 * time + number) for number in range(4)]
+        schedule = [
+            lambda article=article, at=at: schedule_article(article, at=at, by=None)
+            for article, at in zip(articles, moments, strict=True)
+        ]
+
+        made = editions_of(at_once(*schedule))
+
+        generation = Generation.objects.get()
+        assert len(made) == 4
+        assert generation.counter == before + 4
+        coming = Edition.objects.scheduled().order_by("live_from").first()
+        assert generation.next_transition_at == coming.live_from
+
+
+def test_of_two_who_save_a_record_one_is_stale():
+    for time in TIMES:
+        person = factories.make_person(f"P{time}")
+        copies = [Person.objects.get(pk=person.pk) for _copy in range(4)]
+
+        outcomes = at_once(*[lambda copy=copy: copy.claim_version(1) for copy in copies])
+
+        assert [type(outcome) for outcome in outcomes if outcome] == [StaleSaveError] * 3
+        assert Person.objects.get(pk=person.pk).version == 2
+
+
+def test_an_edition_never_mixes_two_saves_of_the_working_copy():
+    article = make_article("Whole")
+    ProseBlock.objects.filter(parent=article).delete()
+    for ordering in range(10):
+        add_block(article, "prose", html="<p>0</p>", ordering=ordering)
+
+    def save(text):
+        with transaction.atomic():
+            Article.objects.select_for_update().get(pk=article.pk)
+            for block in ProseBlock.objects.filter(parent=article).order_by("ordering"):
+                block.html = f"<p>{text}</p>"
+                block.save()
+
+    for time in TIMES:
+        outcomes = at_once(lambda time=time: save(time), lambda: publish_article(article, by=None))
+
+        words = {block.words["html"] for block in outcomes[1].story_page.blocks}
+        assert len(words) == 1

@@ -1,0 +1,91 @@
+"""Long lists: twenty a page, each page from the cursor of the one before."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from pytest_django.asserts import assertContains
+
+from tests.factories import make_live, make_monument, make_official, make_unveiling
+
+pytestmark = pytest.mark.django_db
+
+
+def walk(client, path, link):
+    """Follow a list to its end; every address found, in order."""
+    found, path_now = [], path
+    while path_now:
+        text = client.get(path_now).content.decode()
+        found += re.findall(link, text)
+        older = re.search(r'rel="next" href="([^"]+)"', text)
+        path_now = older and older[1].replace("&amp;", "&")
+    return found
+
+
+def test_articles_come_newest_first_once_each(client):
+    now = timezone.now()
+    for number in range(45):
+        # Pairs at the same moment: the article's number decides between them.
+        make_live(slug=f"gate-{number:02}", live_from=now - timedelta(hours=90 - number // 2))
+
+    found = walk(client, "/en/articles/", r'<a href="/en/articles/(gate-\d+)/">')
+
+    assert found == [f"gate-{number:02}" for number in reversed(range(45))]
+
+
+def test_unveilings_come_latest_first_and_undated_last(client):
+    gate = make_monument()
+    dated = [make_unveiling(gate, date=str(1900 + number)).pk for number in range(30)]
+    undated = [make_unveiling(gate, date="").pk for _number in range(15)]
+
+    found = walk(client, "/en/unveilings/", r'<a href="/en/unveilings/(\d+)-')
+
+    assert [int(number) for number in found] == dated[::-1] + undated[::-1]
+
+
+def test_monuments_and_officials_come_by_name(client):
+    for number in range(25):
+        make_monument(f"Gate {number % 3}")
+        make_official(f"Vale {number:02}")
+
+    monuments = walk(client, "/en/monuments/", r'<h2><a href="/en/monuments/(\d+)-gate-\d')
+    officials = walk(client, "/en/officials/", r'<h2><a href="/en/officials/\d+-(vale-\d+)')
+
+    assert len(set(monuments)) == 25
+    assert officials == [f"vale-{number:02}" for number in range(25)]
+
+
+@pytest.mark.parametrize(
+    "path", ["articles/", "monuments/", "officials/", "unveilings/", "articles/kind/news/"]
+)
+@pytest.mark.parametrize(
+    "cursor",
+    ["x", "1", "~", "a~b", "1~x" + "y" * 400, "9" * 30 + "~1", "-~-", "1~2025-13-45", "1~\x00"],
+)
+def test_a_cursor_that_names_no_row_is_not_found(client, path, cursor):
+    wrong = client.get(f"/en/{path}", {"after": cursor})
+    right_for_names = path in ("monuments/", "officials/") and cursor == "1~2025-13-45"
+
+    assert wrong.status_code == (200 if right_for_names else 404)
+
+
+def test_an_empty_cursor_and_other_parameters_are_ignored(client):
+    assert client.get("/en/articles/?after=&page=7&x[]=%00").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "queries"),
+    [("monuments/", 6), ("officials/", 6), ("unveilings/", 6)],
+)
+@pytest.mark.parametrize("count", [3, 19])
+def test_register_lists_cost_a_fixed_number_of_queries(
+    client, path, queries, count, django_assert_max_num_queries
+):
+    for number in range(count):
+        make_unveiling(make_monument(f"Gate {number}"), officials=[f"Vale {number}"])
+
+    with django_assert_max_num_queries(queries):
+        page = client.get(f"/en/{path}")
+
+    assertContains(page, "</html>")
