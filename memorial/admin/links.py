@@ -1,0 +1,15 @@
+"""Links from one form to another."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+
+def change_url(record: models.Model) -> str:
+    meta = record._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
+
+
+def change_link(record: models.Model) -> SafeString:
+    return format_html('<a href="{}">{}</a>', change_url(record), record)

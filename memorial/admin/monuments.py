@@ -1,0 +1,90 @@
+"""Monuments: names, creators, inscriptions, pictures, numbers in other registers."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from memorial.admin.base import (
+    CitationInline,
+    FactAdmin,
+    NameInline,
+    StackedInline,
+    TabularInline,
+)
+from memorial.models import (
+    Creator,
+    Identifier,
+    Inscription,
+    Monument,
+    MonumentCitation,
+    MonumentName,
+    MonumentPicture,
+)
+
+
+class MonumentNameInline(NameInline):
+    model = MonumentName
+
+
+class CreatorInline(TabularInline):
+    model = Creator
+    autocomplete_fields = ["person"]
+
+
+class InscriptionInline(StackedInline):
+    model = Inscription
+    autocomplete_fields = ["source"]
+
+
+class MonumentPictureInline(TabularInline):
+    model = MonumentPicture
+    autocomplete_fields = ["image"]
+
+
+class IdentifierInline(TabularInline):
+    model = Identifier
+
+
+class MonumentCitationInline(CitationInline):
+    model = MonumentCitation
+
+
+@admin.register(Monument)
+class MonumentAdmin(FactAdmin):
+    list_display = ["label", "kind", "place", "status", "standing", "changed_at"]
+    list_filter = ["kind", "status", "public_from", "place__country"]
+    list_select_related = ["place"]
+    search_fields = ["label", "names__text", "place__label", "identifiers__value"]
+    autocomplete_fields = ["place"]
+    inlines = [
+        MonumentNameInline,
+        CreatorInline,
+        InscriptionInline,
+        MonumentPictureInline,
+        IdentifierInline,
+        MonumentCitationInline,
+    ]
+    fieldsets = [
+        (None, {"fields": ["public_from", "kind", "place", ("status", "status_as_of")]}),
+        (_("Dedicated to"), {"fields": ["dedication_en", "dedication_ru", "dedication_ko"]}),
+        (_("In one sentence"), {"fields": ["summary_en", "summary_ru", "summary_ko"]}),
+        (
+            _("Materials and dimensions: leave empty what is not known"),
+            {
+                "fields": [
+                    *("materials_en", "materials_ru", "materials_ko"),
+                    *("dimensions_en", "dimensions_ru", "dimensions_ko"),
+                ]
+            },
+        ),
+    ]
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """Find a monument by its register number too (M-0001, or 1)."""
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        number = search_term.upper().removeprefix("M-").lstrip("0")
+        if number.isdecimal() and len(number) < 10:
+            found = found.distinct() | queryset.filter(pk=int(number)).distinct()
+        return found, may_repeat

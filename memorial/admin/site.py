@@ -1,0 +1,59 @@
+"""The site itself: its name, its front page, its follow channels, its addresses."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from memorial.admin.base import RecordAdmin, TabularInline
+from memorial.models import Address, FollowChannel, FrontPageEntry, SiteSettings
+
+
+class FrontPageEntryInline(TabularInline):
+    model = FrontPageEntry
+    autocomplete_fields = ["article"]
+
+
+@admin.register(SiteSettings)
+class SiteSettingsAdmin(RecordAdmin):
+    autocomplete_fields = ["lead"]
+    inlines = [FrontPageEntryInline]
+    fields = [
+        *("name_en", "name_ru", "name_ko"),
+        *("description_en", "description_ru", "description_ko"),
+        "lead",
+    ]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not SiteSettings.objects.exists()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(FollowChannel)
+class FollowChannelAdmin(RecordAdmin):
+    list_display = ["__str__", "kind", "url", "is_open", "position"]
+    list_filter = ["kind", "is_open"]
+    search_fields = ["label_en", "label_ru", "label_ko", "url"]
+    fields = ["kind", "label_en", "label_ru", "label_ko", "url", ("is_open", "position")]
+
+
+@admin.register(Address)
+class AddressAdmin(admin.ModelAdmin):
+    """Every address ever given; publishing gives them, so nothing is edited here."""
+
+    list_display = ["slug", "language", "article", "reserved_at"]
+    list_filter = ["language"]
+    list_select_related = ["article"]
+    search_fields = ["slug", "article__headline"]
+    show_full_result_count = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,86 @@
+"""The article's form, and the story that it holds: saved or not, with errors or not."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from memorial.forms.records import RecordForm
+from memorial.models import Address, Article, ArticleSource, Block, Byline
+from memorial.services.freezing import story_from
+from memorial.story.values import Story
+
+
+class ArticleForm(RecordForm):
+    class Meta:
+        model = Article
+        fields = "__all__"
+        widgets = {
+            "headline": forms.Textarea(attrs={"rows": 2, "class": "headline"}),
+            "standfirst": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def clean_headline(self) -> str:
+        return " ".join(self.cleaned_data["headline"].split())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        slug, language = cleaned.get("slug"), cleaned.get("language")
+        taken = Address.objects.filter(slug=slug, language=language)
+        other = taken.exclude(article_id=self.instance.pk).select_related("article").first()
+        if slug and other:
+            message = _("This address belongs to “%(article)s”: choose another.")
+            self.add_error(
+                "slug", forms.ValidationError(message, params={"article": other.article})
+            )
+        return cleaned
+
+
+class BlockForm(forms.ModelForm):
+    """A block's form; the key travels with it, so that a block stays the same block."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "key" in self.fields:
+            self.fields["key"].widget = forms.HiddenInput()
+            self.fields["key"].required = False
+
+    def clean_key(self) -> str:
+        key = self.cleaned_data.get("key") or self.initial.get("key") or ""
+        return key or self.instance.key
+
+
+def story_in_forms(form: forms.ModelForm, formsets: Any) -> Story:
+    """Return the story that a bound article form and its formsets hold.
+
+    Call `is_valid()` on all of them first. Words with errors are taken as typed; rows with a
+    record that does not exist, and rows marked for deletion, are left out.
+    """
+    rows = {Byline: [], ArticleSource: [], Block: []}
+    for formset in formsets:
+        kind = Block if issubclass(formset.model, Block) else formset.model
+        rows[kind] += [_row(inline) for inline in formset.forms if _is_kept(inline)]
+    article = _row(form)
+    article.language = article.language or "en"
+    topics = [topic.pk for topic in form.cleaned_data.get("topics") or []]
+    return story_from(
+        article,
+        bylines=sorted(rows[Byline], key=lambda byline: byline.position or 0),
+        sources=sorted(rows[ArticleSource], key=lambda source: source.position or 0),
+        topics=topics,
+        blocks=sorted(rows[Block], key=lambda block: block.ordering or 0),
+    )
+
+
+def _is_kept(form: forms.ModelForm) -> bool:
+    is_deleted = form.cleaned_data.get("DELETE") if hasattr(form, "cleaned_data") else False
+    return not is_deleted and (form.has_changed() or bool(form.instance.pk))
+
+
+def _row(form: forms.ModelForm) -> Any:
+    """Return the form's row with what was typed, even where it is refused for saving."""
+    row = form.instance
+    for name, bound_field in form.fields.items():
+        if isinstance(bound_field, forms.CharField) and name in form.errors and hasattr(row, name):
+            setattr(row, name, form[name].value() or "")
+    return row

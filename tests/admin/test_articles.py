@@ -1,0 +1,298 @@
+"""The article's form and the pages behind its buttons, as an editor uses them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from memorial.models import Article, Edition, Revision
+from memorial.services.publishing import publish_article, schedule_article
+from tests.admin.posting import add_block, form_values
+from tests.factories import (
+    add_block as add_row,
+)
+from tests.factories import (
+    make_article,
+    make_image,
+    make_statement,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def url(article, page="change"):
+    return f"/admin/memorial/article/{article.pk}/{page}/"
+
+
+def save(client, article, **changes):
+    values = form_values(client.get(url(article)), **changes)
+    return client.post(url(article), {**values, "_continue": "1"})
+
+
+def test_a_new_article_is_written_with_its_blocks(client, publisher):
+    values = form_values(client.get("/admin/memorial/article/add/"), headline="The gate opens")
+    add_block(values, "prose", html="<p>It opened.</p>", heading="The day")
+
+    answer = client.post("/admin/memorial/article/add/", {**values, "_continue": "1"})
+
+    article = Article.objects.get()
+    assert answer.status_code == 302
+    assert article.headline == "The gate opens"
+    block = article.memorial_proseblock_set.get()
+    assert (block.heading, block.html) == ("The day", "<p>It opened.</p>")
+    assert len(block.key) == 10
+
+
+def test_every_save_is_kept_as_a_revision(client, publisher):
+    article = make_article()
+
+    save(client, article, headline="First")
+    save(client, article, headline="Second")
+
+    kept = Revision.objects.of(article)
+    assert [revision.headline for revision in kept] == ["Second", "First"]
+    assert kept[0].saved_by == publisher
+
+
+def test_script_in_prose_is_gone_after_saving(client, publisher):
+    article = make_article()
+
+    save(
+        client,
+        article,
+        **{"memorial_proseblock_set-0-html": "<p>Hi<script>alert(1)</script></p>"},
+    )
+
+    assert article.memorial_proseblock_set.get().html == "<p>Hi</p>"
+
+
+def test_a_stale_save_is_refused_and_shows_both_texts(client, publisher):
+    article = make_article("As it was")
+    opened = form_values(client.get(url(article)))
+    save(client, article, headline="What she wrote")
+
+    answer = client.post(url(article), {**opened, "headline": "What he wrote", "_continue": "1"})
+
+    article.refresh_from_db()
+    page = answer.content.decode()
+    assert article.headline == "What she wrote"
+    assert "Nothing of yours is lost" in page
+    assert "What she wrote" in page
+    assert "What he wrote" in page
+
+
+def test_a_stale_text_can_be_saved_over_the_other_knowingly(client, publisher):
+    article = make_article("As it was")
+    opened = form_values(client.get(url(article)))
+    save(client, article, headline="What she wrote")
+    standing = Article.objects.get().version
+
+    client.post(url(article), {**opened, "headline": "What he wrote", "_overwrite": str(standing)})
+
+    assert Article.objects.get().headline == "What he wrote"
+
+
+def test_preview_shows_the_unsaved_form_and_writes_nothing(client, publisher):
+    article = make_article("As it was", paragraphs=["Old words."])
+    values = form_values(client.get(url(article)), headline="As it will be")
+    values["memorial_proseblock_set-0-html"] = "<p>New words.</p>"
+    add_block(values, "prose", html="<p>More words.</p>")
+
+    page = client.post(url(article, "preview"), values)
+
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "As it will be" in text
+    assert "New words." in text
+    assert "More words." in text
+    assert "private" in page["Cache-Control"]
+    assert "noindex" in page["X-Robots-Tag"]
+    assert Article.objects.get().headline == "As it was"
+    assert not Revision.objects.exists()
+
+
+def test_preview_works_on_a_form_with_errors(client, publisher):
+    values = form_values(client.get("/admin/memorial/article/add/"), headline="New", slug="not ok!")
+
+    page = client.post("/admin/memorial/article/add/preview/", values)
+
+    assert page.status_code == 200
+    assert "New" in page.content.decode()
+
+
+def test_check_lists_what_is_missing_and_links_there(client, publisher):
+    article = make_article()
+    statement = make_statement(source=None)
+    block = add_row(article, "statement", statement=statement)
+
+    page = client.get(url(article, "check")).content.decode()
+
+    assert "A statement has no source" in page
+    assert f"#part-{block.key}" in page
+    assert f"/admin/memorial/statement/{statement.pk}/change/" in page
+
+
+def test_publishing_shows_readers_the_page(client, publisher):
+    article = make_article()
+
+    answer = client.post(url(article, "publish"), {"when": "now"})
+
+    edition = Edition.objects.live().get()
+    assert answer.status_code == 302
+    assert edition.headline == article.headline
+    assert edition.made_by == publisher
+
+
+def test_publishing_is_refused_while_a_picture_has_no_alt_text(client, publisher):
+    article = make_article()
+    add_row(article, "picture", image=make_image(alt_text_en=""))
+
+    page = client.post(url(article, "publish"), {"when": "now"}, follow=True)
+
+    assert "A picture has no alt text" in page.content.decode()
+    assert not Edition.objects.exists()
+
+
+def test_the_publish_page_marks_the_words_that_change(client, publisher):
+    article = make_article("The gate opens")
+    publish_article(article, by=None)
+    Article.objects.update(headline="The gate closes")
+
+    page = client.get(url(article, "publish")).content.decode()
+
+    assert "<del>opens</del><ins>closes</ins>" in page
+
+
+def test_a_moment_that_has_passed_is_refused_in_words(client, publisher):
+    article = make_article()
+
+    page = client.post(url(article, "publish"), {"when": "later", "at": "2001-01-01T10:00"})
+
+    assert "This moment has passed" in page.content.decode()
+    assert not Edition.objects.exists()
+
+
+def test_scheduling_changes_nothing_for_readers_until_then(client, publisher):
+    article = make_article()
+    moment = timezone.now() + timedelta(days=3)
+
+    client.post(url(article, "publish"), {"when": "later", "at": f"{moment:%Y-%m-%dT%H:%M}"})
+
+    assert not Edition.objects.live().exists()
+    assert Edition.objects.live(moment + timedelta(minutes=1)).exists()
+
+
+def test_a_scheduled_edition_can_be_cancelled(client, publisher):
+    article = make_article()
+    schedule_article(article, at=timezone.now() + timedelta(days=1), by=None)
+
+    client.post(url(article, "cancel"))
+
+    assert not Edition.objects.scheduled().exists()
+
+
+def test_fixing_opens_what_is_live_and_leaves_the_working_copy(client, publisher):
+    article = make_article("As published", paragraphs=["Live words."])
+    publish_article(article, by=None)
+    save(client, article, headline="A newer draft")
+
+    form = client.get(url(article, "fix"))
+
+    text = form.content.decode()
+    assert "As published" in text
+    assert "Live words." in text
+    assert "A newer draft" not in form_values(form)["headline"]
+
+
+def test_a_fix_goes_live_until_the_scheduled_edition_starts(client, publisher):
+    article = make_article("Live words")
+    publish_article(article, by=None)
+    start = timezone.now() + timedelta(days=1)
+    schedule_article(article, at=start, by=None)
+    values = form_values(client.get(url(article, "fix")), headline="Fixed words")
+
+    page = client.post(url(article, "fix"), values, follow=True)
+    confirm = page.request["PATH_INFO"]
+    client.post(confirm, {"also": []})
+
+    live = Edition.objects.live().get()
+    assert live.headline == "Fixed words"
+    assert live.live_until == start
+    assert Edition.objects.scheduled().get().headline == "Live words"
+    assert Article.objects.get().headline == "Live words"
+
+
+def test_a_fix_is_made_to_the_working_copy_too_where_asked(client, publisher):
+    article = make_article("Live words")
+    publish_article(article, by=None)
+    values = form_values(client.get(url(article, "fix")), headline="Fixed words")
+    confirm = client.post(url(article, "fix"), values, follow=True).request["PATH_INFO"]
+
+    client.post(confirm, {"also": ["working_copy"]})
+
+    assert Article.objects.get().headline == "Fixed words"
+
+
+def test_a_withdrawal_asks_for_its_reason(client, publisher):
+    article = make_article()
+    publish_article(article, by=None)
+
+    page = client.post(url(article, "withdraw"), {"reason": ""})
+
+    assert "Give the reason" in page.content.decode()
+    assert Edition.objects.live().exists()
+
+
+def test_withdrawing_takes_the_page_from_readers(client, publisher):
+    article = make_article()
+    publish_article(article, by=None)
+
+    client.post(url(article, "withdraw"), {"reason": "It named the wrong person."})
+
+    assert not Edition.objects.live().exists()
+    assert article.withdrawals.get().reason == "It named the wrong person."
+
+
+@pytest.mark.parametrize("door", ["publish", "fix", "withdraw", "cancel"])
+@pytest.mark.parametrize("role", ["Author", "Editor", None])
+def test_only_publishers_reach_what_readers_see(client, door, role):
+    article = make_article()
+    publish_article(article, by=None)
+    client.force_login(make_user(role))
+
+    assert client.get(url(article, door)).status_code == 403
+    assert client.post(url(article, door), {"when": "now", "reason": "x"}).status_code == 403
+    assert Edition.objects.count() == 1
+
+
+def test_an_article_that_readers_have_seen_cannot_be_deleted(client, publisher):
+    article = make_article()
+    publish_article(article, by=None)
+
+    answer = client.post(url(article, "delete"), {"post": "yes"})
+
+    assert answer.status_code == 403
+    assert Article.objects.exists()
+
+
+def test_an_address_of_another_article_is_refused_in_words(client, publisher):
+    publish_article(make_article("First", slug="the-gate"), by=None)
+    other = make_article("Second")
+
+    answer = save(client, other, slug="the-gate")
+
+    assert "This address belongs to “First”" in answer.content.decode()
+
+
+def test_the_list_costs_no_query_a_row(client, publisher, django_assert_max_num_queries):
+    for number in range(30):
+        make_article(f"Article {number}")
+
+    with django_assert_max_num_queries(11):
+        client.get("/admin/memorial/article/")
+
+
+def test_unknown_numbers_are_not_found(client, publisher):
+    for page in ("check", "publish", "fix", "withdraw", "cancel", "saved", "revisions"):
+        assert client.get(f"/admin/memorial/article/999/{page}/").status_code == 404
