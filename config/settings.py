@@ -84,7 +84,9 @@ TEMPLATES = [
 ]
 
 # Database. SQLite: writers queue instead of failing, readers never wait for a writer.
-DATABASES = {"default": {**env.db("DATABASE_URL"), "ATOMIC_REQUESTS": True}}
+# Transactions are the services' and the forms': a page that only reads must not take the one
+# write lock that SQLite has.
+DATABASES = {"default": env.db("DATABASE_URL")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

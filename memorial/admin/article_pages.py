@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import label_for_field
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from memorial.services.checking import Problem, check, drafts_among
 from memorial.services.fixing import SCHEDULED, WORKING_COPY, fix_live
 from memorial.services.freezing import freeze_story, keep_story, story_of
 from memorial.services.issuing import standing
+from memorial.services.linking import link_records
 from memorial.services.permitting import may
 from memorial.services.publishing import (
     cancel_schedule,
@@ -50,6 +52,7 @@ class ArticlePages(StoryForms):
             ("<int:number>/fix/<int:revision>/saved/", self.saved_fix_page, "saved_fix"),
             ("<int:number>/withdraw/", self.withdraw_page, "withdraw"),
             ("<int:number>/revisions/", self.revisions_page, "revisions"),
+            ("<int:number>/editions/<int:edition>/", self.edition_page, "edition"),
         ]
         wrap = self.admin_site.admin_view
         own = [
@@ -65,8 +68,15 @@ class ArticlePages(StoryForms):
         if article is None:
             return {}
         now = standing(article)
-        words = now.live and changes(thaw(now.live.frozen), story_of(article))
-        return {"live": now.live, "scheduled": now.scheduled, "differs": bool(words)}
+        story = link_records(story_of(article))
+        differs = bool(now.live and changes(thaw(now.live.frozen), story))
+        withdrawal = None if now.live else article.withdrawals.in_force().first()
+        return {
+            "live": now.live,
+            "scheduled": now.scheduled,
+            "differs": differs,
+            "withdrawal": withdrawal,
+        }
 
     # Preview: the form as it is, saved or not.
 
@@ -211,6 +221,11 @@ class ArticlePages(StoryForms):
             .select_related("saved_by")[:100],
         }
         return self._page(request, article, "revisions", _("History"), context)
+
+    def edition_page(self, request: HttpRequest, number: int, edition: int) -> HttpResponse:
+        """Show any edition as a page, the scheduled and the old ones too."""
+        article = self._article(request, number)
+        return preview_response(request, get_object_or_404(article.editions, number=edition).frozen)
 
     # What these pages share.
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.admin.article_pages import ArticlePages
-from memorial.admin.base import DeskAdmin, Inline, TabularInline
+from memorial.admin.base import DeskAdmin
+from memorial.admin.inlines import Inline, TabularInline
 from memorial.forms.articles import ArticleForm, BlockForm
 from memorial.models import Article, ArticleSource, Byline, Edition, block_types
 from memorial.services.freezing import keep_revision
@@ -51,9 +52,9 @@ class StandingFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [
-            ("live", _("it live")),
-            ("scheduled", _("it soon: scheduled")),
-            ("nothing", _("nothing")),
+            ("live", _("live")),
+            ("scheduled", _("scheduled")),
+            ("nothing", _("nothing yet, or withdrawn")),
         ]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
@@ -96,6 +97,12 @@ class ArticleAdmin(ArticlePages, DeskAdmin, ContentEditor):
             .get_queryset(request)
             .annotate(is_live=Exists(live), is_scheduled=Exists(scheduled))
         )
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        """Articles are deleted one by one, drafts only: the others are withdrawn."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The language of an article that has had readers stays: its addresses are in it."""

@@ -11,5 +11,5 @@ def change_url(record: models.Model) -> str:
     return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
 
 
-def change_link(record: models.Model) -> SafeString:
-    return format_html('<a href="{}">{}</a>', change_url(record), record)
+def change_link(record: models.Model, words: object = None) -> SafeString:
+    return format_html('<a href="{}">{}</a>', change_url(record), words or record)

@@ -6,13 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from memorial.admin.base import (
-    CitationInline,
-    FactAdmin,
-    NameInline,
-    StackedInline,
-    TabularInline,
-)
+from memorial.admin.facts import FactAdmin
+from memorial.admin.inlines import CitationInline, NameInline, StackedInline, TabularInline
 from memorial.models import (
     Creator,
     Identifier,

@@ -7,7 +7,8 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from memorial.admin.base import CitationInline, FactAdmin, NameInline, StackedInline
+from memorial.admin.facts import FactAdmin
+from memorial.admin.inlines import CitationInline, NameInline, StackedInline
 from memorial.dates import DateError, EdtfDate
 from memorial.models import Official, Person, PersonCitation, PersonName, Tenure, Unveiling
 from memorial.services.holding import tenures_on

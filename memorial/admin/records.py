@@ -4,7 +4,8 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from memorial.admin.base import NameInline, RecordAdmin
+from memorial.admin.facts import RecordAdmin
+from memorial.admin.inlines import NameInline
 from memorial.models import (
     Image,
     Office,

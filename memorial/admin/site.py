@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from memorial.admin.base import RecordAdmin, TabularInline
+from memorial.admin.facts import RecordAdmin
+from memorial.admin.inlines import TabularInline
 from memorial.models import Address, FollowChannel, FrontPageEntry, SiteSettings
 
 

@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from memorial.admin.base import FactAdmin, StackedInline
+from memorial.admin.facts import FactAdmin
+from memorial.admin.inlines import StackedInline
 from memorial.forms.records import FactForm
 from memorial.forms.titles import StatementForm
 from memorial.models import Statement, StatementTranslation

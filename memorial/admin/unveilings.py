@@ -1,20 +1,26 @@
 """Unveilings: the event, and who took part in which role and office."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from memorial.admin.base import CitationInline, FactAdmin, StackedInline
+from memorial.admin.facts import FactAdmin
+from memorial.admin.inlines import CitationInline, StackedInline
 from memorial.admin.links import change_link
-from memorial.forms.titles import ParticipationForm
+from memorial.forms.titles import ParticipationForm, ParticipationFormSet
 from memorial.models import Participation, Unveiling, UnveilingCitation
 
 
 class ParticipationInline(StackedInline):
     model = Participation
     form = ParticipationForm
+    formset = ParticipationFormSet
     autocomplete_fields = ["person", "source"]
+
     fieldsets = [
         (None, {"fields": [("person", "position"), "roles", "tenure"]}),
         (None, {"fields": [("source", "place_in_source")]}),
@@ -26,6 +32,10 @@ class ParticipationInline(StackedInline):
             ],
         }),
     ]  # fmt: skip
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        return rows.select_related("person", "source", "tenure__office__organisation")
 
 
 class UnveilingCitationInline(CitationInline):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from memorial.forms.records import RecordForm
 from memorial.models import Address, Article, ArticleSource, Block, Byline
 from memorial.services.freezing import story_from
+from memorial.services.linking import link_html
 from memorial.story.values import Story
 
 
@@ -44,6 +45,10 @@ class BlockForm(forms.ModelForm):
         if "key" in self.fields:
             self.fields["key"].widget = forms.HiddenInput()
             self.fields["key"].required = False
+
+    def clean_html(self) -> str:
+        """Keep a pasted address of one of this site's pages as a link to its record."""
+        return link_html(self.cleaned_data["html"])
 
     def clean_key(self) -> str:
         key = self.cleaned_data.get("key") or self.initial.get("key") or ""

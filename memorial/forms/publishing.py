@@ -39,6 +39,8 @@ class PublishForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if cleaned.get("when") == self.NOW and cleaned.get("at"):
+            self.add_error("when", _("You gave a moment: choose it here, or empty it."))
         if cleaned.get("when") == self.LATER:
             moment = cleaned.get("at")
             if moment is None and "at" not in self.errors:

@@ -4,11 +4,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from memorial.models import Fact
-from memorial.services.keeping import require_not_shown
+from memorial.services.keeping import require_stays_public
 from memorial.services.refusing import RefusedError
 
 
@@ -37,7 +35,7 @@ class RecordForm(forms.ModelForm):
             raise ValidationError(
                 _(
                     "Somebody saved this while you were writing. Nothing of yours is lost: "
-                    "compare both texts below, then save yours over it or take theirs."
+                    "compare both texts, then save yours over it or take theirs."
                 ),
                 code="stale",
             )
@@ -49,14 +47,10 @@ class FactForm(RecordForm):
 
     def clean_public_from(self) -> Any:
         moment = self.cleaned_data.get("public_from")
-        was_public = isinstance(self.instance, Fact) and self.instance.pk and self._was_public()
-        if was_public and (moment is None or moment > timezone.now()):
+        standing = type(self.instance)._base_manager.filter(pk=self.instance.pk).first()
+        if standing:
             try:
-                require_not_shown(self.instance)
+                require_stays_public(standing, moment)
             except RefusedError as error:
                 raise ValidationError([error.message, *map(str, error.editions)]) from error
         return moment
-
-    def _was_public(self) -> bool:
-        before = type(self.instance)._base_manager.filter(pk=self.instance.pk).first()
-        return bool(before and before.is_public())

@@ -79,12 +79,20 @@ class ParticipationForm(TitleForm):
         label=_("roles"), widget=forms.CheckboxSelectMultiple, coerce=str
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, unveiling: Any = None, **kwargs: Any) -> None:
+        self.unveiling = unveiling
         super().__init__(*args, **kwargs)
         self.fields["roles"].choices = ParticipationRole.choices
 
     def day(self) -> Any:
-        return self.instance.unveiling.date if self.instance.unveiling_id else None
+        return self.unveiling.date if self.unveiling else None
+
+
+class ParticipationFormSet(forms.BaseInlineFormSet):
+    """Tells every row of the unveiling as the form has it: its date may be new."""
+
+    def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
+        return {**super().get_form_kwargs(index), "unveiling": self.instance}
 
 
 class StatementForm(TitleForm):

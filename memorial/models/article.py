@@ -152,7 +152,9 @@ class ArticleSource(models.Model):
     source = models.ForeignKey(
         Source, verbose_name=_("source"), on_delete=models.PROTECT, related_name="+"
     )
-    position = models.PositiveSmallIntegerField(_("number"), default=0)
+    position = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("The lowest is source 1.")
+    )
 
     class Meta:
         verbose_name = _("source")

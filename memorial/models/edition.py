@@ -48,9 +48,9 @@ class EditionQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-first_live_from", "-article_id")
 
-    def showing(self, *refs: str) -> Self:
-        """Those whose page shows or links to any of the records."""
-        return self.filter(references__record__in=refs).distinct()
+    def showing(self, ref: str) -> Self:
+        """Those whose page shows or links to a record (`monument:3`)."""
+        return self.filter(references__record=ref, references__role="shows")
 
     def without_story(self) -> Self:
         """Leave the frozen story unread: for lists."""
@@ -126,6 +126,9 @@ class Edition(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["language", "slug"], name="edition_at_address"),
+            models.Index(fields=["live_from"], name="edition_starts"),
+            models.Index(fields=["live_until"], name="edition_ends"),
             models.Index(
                 fields=["language", "-first_live_from", "-article"], name="edition_newest"
             ),

@@ -95,7 +95,9 @@ class Fact(Record):
         db_index=True,
         help_text=_("Empty: a draft that no reader sees."),
     )
-    retired_at = models.DateTimeField(_("retired"), null=True, blank=True, editable=False)
+    retired_at = models.DateTimeField(
+        _("retired"), null=True, blank=True, editable=False, db_index=True
+    )
 
     class Meta:
         abstract = True

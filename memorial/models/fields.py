@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.fields.files import FieldFile
 from django.db.models.query_utils import DeferredAttribute
@@ -20,6 +21,12 @@ from memorial.models.pictures import receive_picture
 from memorial.text import clean_html
 
 EDTF_HELP = _("As exactly as it is known: 2025, 2025-05, 1921~ (about), 192X, 1914/1918, ../1918.")
+
+#: A language tag as BCP 47 writes it, as far as a name needs one.
+validate_language = RegexValidator(
+    r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+    _("Write the language as a code of two or three small letters, for example en, ru or ko."),
+)
 
 
 def parse_edtf(text: str) -> EdtfDate | None:

@@ -8,7 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.fact import Fact, FactQuerySet, pointer
-from memorial.models.fields import DayField, EdtfField, translated, words_in_any_language
+from memorial.models.fields import (
+    DayField,
+    EdtfField,
+    translated,
+    validate_language,
+    words_in_any_language,
+)
 from memorial.models.image import Image
 from memorial.models.name import Name, Named, NamedQuerySet, name_constraints
 from memorial.models.person import Person
@@ -109,18 +115,15 @@ class Monument(Named, Fact):
     def shown(self) -> dict[str, Any]:
         pictures = [pointer("image", picture.image_id) for picture in self.pictures.all()]
         return {
-            "slug": self.slug,
             "name": self.name,
             "other_names": self.other_names,
             "kind": self.kind,
-            "kind_label": self.get_kind_display(),
             "place": pointer("place", self.place_id),
             "dedication": self.words("dedication"),
             "summary": self.words("summary"),
             "materials": self.words("materials"),
             "dimensions": self.words("dimensions"),
             "status": self.status,
-            "status_label": self.get_status_display(),
             "status_as_of": self.status_as_of.text if self.status_as_of else "",
             "creators": [creator.shown() for creator in self.creators.all()],
             "inscriptions": [inscription.shown() for inscription in self.inscriptions.all()],
@@ -176,7 +179,7 @@ class Creator(models.Model):
         return f"{self.person}, {self.get_role_display()}"
 
     def shown(self) -> dict[str, Any]:
-        return {"role_label": self.get_role_display(), "person": pointer("person", self.person_id)}
+        return {"role": self.role, "person": pointer("person", self.person_id)}
 
 
 class Inscription(models.Model):
@@ -184,7 +187,9 @@ class Inscription(models.Model):
 
     monument = models.ForeignKey(Monument, on_delete=models.CASCADE, related_name="inscriptions")
     text = models.TextField(_("as cut, line by line"))
-    language = models.CharField(_("language"), max_length=12, blank=True)
+    language = models.CharField(
+        _("language"), max_length=12, validators=[validate_language], blank=True
+    )
     translation = translated(models.TextField(_("translation by the editors"), blank=True))
     position = models.CharField(_("where on it"), max_length=200, blank=True)
     source = models.ForeignKey(
@@ -267,6 +272,5 @@ class Identifier(models.Model):
     def shown(self) -> dict[str, str]:
         return {
             "scheme": self.scheme,
-            "scheme_label": str(self.get_scheme_display()),
             "value": self.value,
         }

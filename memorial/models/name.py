@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from memorial.models.fields import validate_language
 from memorial.models.source import Source
 from memorial.text import script_of
 
@@ -24,7 +25,10 @@ class Name(models.Model):
 
     text = models.CharField(_("spelling"), max_length=300)
     language = models.CharField(
-        _("language"), max_length=12, help_text=_("en, ru, ko, de … (BCP 47)")
+        _("language"),
+        max_length=12,
+        help_text=_("en, ru, ko, de … (BCP 47)"),
+        validators=[validate_language],
     )
     script = models.CharField(_("script"), max_length=4, blank=True, editable=False)
     kind = models.CharField(_("kind"), max_length=20, choices=NameKind, default=NameKind.PREFERRED)

@@ -13,6 +13,7 @@ class OrganisationKind(models.TextChoices):
     STATE = "state", _("state")
     MINISTRY = "ministry", _("ministry")
     LEGISLATURE = "legislature", _("legislature")
+    COUNCIL = "council", _("local authority")
     ARMY = "army", _("armed forces")
     EMBASSY = "embassy", _("embassy")
     ACADEMY = "academy", _("academy")

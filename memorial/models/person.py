@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from memorial.dates import EdtfDate
 from memorial.models.fact import Fact, FactQuerySet, pointer
-from memorial.models.fields import DayField, EdtfField, require_order, translated
+from memorial.models.fields import DayField, EdtfField, require_order, translated, validate_language
 from memorial.models.image import Image
 from memorial.models.name import Name, Named, NamedQuerySet, name_constraints
 from memorial.models.organisation import Office
@@ -40,7 +40,9 @@ class Person(Named, Fact):
     """Anyone named (schema.org Person)."""
 
     family_name_first = models.BooleanField(_("family name first"), default=False)
-    native_language = models.CharField(_("own language"), max_length=12, blank=True)
+    native_language = models.CharField(
+        _("own language"), max_length=12, validators=[validate_language], blank=True
+    )
     born = EdtfField(_("born"))
     born_earliest = DayField(of="born", bound="earliest")
     died = EdtfField(_("died"))
@@ -87,7 +89,6 @@ class Person(Named, Fact):
 
     def shown(self) -> dict[str, Any]:
         return {
-            "slug": self.slug,
             "is_official": bool(self.is_official),
             "name": self.name,
             "other_names": self.other_names,
@@ -160,7 +161,7 @@ class Tenure(models.Model):
     end = EdtfField(_("to"), help_text=_("Empty: still held, or not known."))
     end_latest = DayField(of="end", bound="latest")
     as_of = EdtfField(
-        _("known for"), help_text=_("A date on which the office is known to be held.")
+        _("known to be held on"), help_text=_("A date on which the office is known to be held.")
     )
     as_of_earliest = DayField(of="as_of", bound="earliest")
     as_of_latest = DayField(of="as_of", bound="latest")

@@ -105,7 +105,6 @@ class Place(Named, Record):
             "latitude": f"{self.latitude:f}".rstrip("0").rstrip(".") if located else "",
             "longitude": f"{self.longitude:f}".rstrip("0").rstrip(".") if located else "",
             "accuracy": self.accuracy,
-            "accuracy_label": self.get_accuracy_display() if self.accuracy else "",
             "accuracy_note": self.words("accuracy_note"),
         }
 

@@ -12,6 +12,11 @@ from memorial.models.article import Article
 from memorial.models.edition import Edition
 
 
+class ReferenceRole(models.TextChoices):
+    SHOWS = "shows", _("shows or links to it")
+    BYLINE = "byline", _("has the byline of it")
+
+
 class ReferenceQuerySet(models.QuerySet):
     def to(self, *refs: str) -> Self:
         return self.filter(record__in=refs)
@@ -28,6 +33,7 @@ class Reference(models.Model):
     """A record (`statement:12`) shown by one edition, or by one working copy."""
 
     record = models.CharField(max_length=40)
+    role = models.CharField(max_length=10, choices=ReferenceRole, default=ReferenceRole.SHOWS)
     edition = models.ForeignKey(
         Edition, null=True, on_delete=models.PROTECT, related_name="references"
     )
@@ -41,8 +47,12 @@ class Reference(models.Model):
         verbose_name = _("reference")
         verbose_name_plural = _("references")
         constraints = [
-            models.UniqueConstraint(fields=["record", "edition"], name="reference_once_an_edition"),
-            models.UniqueConstraint(fields=["record", "article"], name="reference_once_an_article"),
+            models.UniqueConstraint(
+                fields=["record", "edition", "role"], name="reference_once_an_edition"
+            ),
+            models.UniqueConstraint(
+                fields=["record", "article", "role"], name="reference_once_an_article"
+            ),
             models.CheckConstraint(
                 condition=Q(edition__isnull=True, article__isnull=False)
                 | Q(edition__isnull=False, article__isnull=True),

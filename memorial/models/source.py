@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.fact import Record, pointer
-from memorial.models.fields import DayField, EdtfField, translated
+from memorial.models.fields import DayField, EdtfField, translated, validate_language
 
 
 class SourceKind(models.TextChoices):
@@ -45,7 +45,9 @@ class Source(Record):
         _("archived copy"), max_length=800, blank=True, validators=[URLValidator(["http", "https"])]
     )
     accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
-    language = models.CharField(_("language"), max_length=12, blank=True)
+    language = models.CharField(
+        _("language"), max_length=12, validators=[validate_language], blank=True
+    )
     note = translated(models.TextField(_("note"), blank=True))
 
     objects = SourceQuerySet.as_manager()
@@ -64,7 +66,6 @@ class Source(Record):
     def shown(self) -> dict[str, Any]:
         return {
             "kind": self.kind,
-            "kind_label": self.get_kind_display(),
             "title": self.title,
             "publisher": self.publisher,
             "author": self.author,

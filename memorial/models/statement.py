@@ -2,13 +2,14 @@
 
 from typing import Any, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.fact import Fact, FactQuerySet, pointer
-from memorial.models.fields import DayField, EdtfField
+from memorial.models.fields import DayField, EdtfField, validate_language
 from memorial.models.person import Person
 from memorial.models.source import Source
 from memorial.models.title import TitleAtEvent
@@ -71,7 +72,9 @@ class Statement(TitleAtEvent, Fact):
         _("how it is given"), max_length=10, choices=StatementKind, default=StatementKind.REPORTED
     )
     text = models.TextField(_("text"), help_text=_("In the language it is recorded in."))
-    language = models.CharField(_("language"), max_length=12, default="en")
+    language = models.CharField(
+        _("language"), max_length=12, validators=[validate_language], default="en"
+    )
     source = models.ForeignKey(
         Source,
         verbose_name=_("source"),
@@ -101,6 +104,10 @@ class Statement(TitleAtEvent, Fact):
 
     def clean(self) -> None:
         self.clean_tenure(self.speaker_id)
+        if self.kind == StatementKind.VERBATIM and not self.source_id:
+            raise ValidationError(
+                {"source": _("A verbatim statement is checked against a source: name it.")}
+            )
         if not self.date and self.unveiling_id:
             self.date = self.unveiling.date
 
@@ -129,7 +136,6 @@ class Statement(TitleAtEvent, Fact):
             "source": pointer("source", self.source_id),
             "place_in_source": self.place_in_source,
             "said_at": {
-                "slug": unveiling.slug,
                 "number": unveiling.pk,
                 "kind": unveiling.kind,
                 "name": unveiling.monument.name,
@@ -143,7 +149,7 @@ class StatementTranslation(models.Model):
     """A statement in another language, with who translated it, or that a machine did."""
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="translations")
-    language = models.CharField(_("language"), max_length=12)
+    language = models.CharField(_("language"), max_length=12, validators=[validate_language])
     text = models.TextField(_("text"))
     translator = models.CharField(_("translator"), max_length=200, blank=True)
     is_machine = models.BooleanField(_("machine translation, not checked"), default=False)

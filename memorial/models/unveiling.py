@@ -101,9 +101,7 @@ class Unveiling(Fact):
 
     def shown(self) -> dict[str, Any]:
         return {
-            "slug": self.slug,
             "kind": self.kind,
-            "kind_label": self.get_kind_display(),
             "monument": pointer("monument", self.monument_id),
             "date": self.date.text if self.date else "",
             "place": pointer("place", self.place_id),
@@ -184,15 +182,10 @@ class Participation(TitleAtEvent):
     def clean(self) -> None:
         self.clean_tenure(self.person_id)
 
-    @property
-    def role_labels(self) -> list[str]:
-        return [str(ParticipationRole(role).label) for role in self.roles]
-
     def shown(self) -> dict[str, Any]:
         return {
             "person": pointer("person", self.person_id),
             "roles": self.roles,
-            "role_labels": self.role_labels,
             **self.shown_title(),
             "source": pointer("source", self.source_id),
             "place_in_source": self.place_in_source,

@@ -56,6 +56,8 @@ class Keyset:
     read: Callable[[str], Any]
     number: str = "pk"
     is_descending: bool = True
+    #: Rows without a value come last of all.
+    is_nullable: bool = False
 
     def after(self, rows: QuerySet, cursor: str) -> QuerySet:
         """Return the rows after the one that `cursor` names; CursorError if it names none."""
@@ -68,9 +70,11 @@ class Keyset:
         further = Q(**{f"{self.number}__{beyond}": position})
         if value is None:
             return rows.filter(further, **{f"{self.column}__isnull": True})
-        same = Q(**{self.column: value})
-        unknown = Q(**{f"{self.column}__isnull": True})
-        return rows.filter(Q(**{f"{self.column}__{beyond}": value}) | (same & further) | unknown)
+        rest = Q(**{f"{self.column}__{beyond}": value}) | (Q(**{self.column: value}) & further)
+        if self.is_nullable:
+            return rows.filter(rest | Q(**{f"{self.column}__isnull": True}))
+        # The bound says nothing new, but lets the index start where the page does.
+        return rows.filter(rest, **{f"{self.column}__{beyond}e": value})
 
     def cursor(self, row: Model) -> str:
         value = getattr(row, self.column)
@@ -79,7 +83,7 @@ class Keyset:
 
 
 NEWEST_EDITIONS = Keyset("first_live_from", read_moment, number="article_id")
-LATEST = Keyset("date_latest", read_number)
+LATEST = Keyset("date_latest", read_number, is_nullable=True)
 BY_NAME = Keyset("label", read_label, is_descending=False)
 
 

@@ -1,6 +1,7 @@
 """Previews: a frozen story shown as its page, to the editor who asked and to nobody else."""
 
 from csp.constants import NONE, SELF
+from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from memorial.story.frozen import Frozen
 from memorial.story.page import StoryPage
 
 
+@csp_replace({"frame-ancestors": [SELF], "form-action": [NONE]})
 def preview_response(request: HttpRequest, frozen: Frozen) -> HttpResponse:
     """Return the page of a frozen story in its own language; framed by the desk, kept nowhere."""
     page, at = StoryPage(frozen), timezone.now()
@@ -27,5 +29,4 @@ def preview_response(request: HttpRequest, frozen: Frozen) -> HttpResponse:
     response["Cache-Control"] = "private, no-store"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["X-Frame-Options"] = "SAMEORIGIN"
-    response._csp_update = {"frame-ancestors": [SELF], "form-action": [NONE]}
     return response

@@ -15,6 +15,7 @@ from memorial.models import Article, ExampleRecord, SiteSettings
 from memorial.services.example_records import ExampleRecords, texts
 from memorial.services.freezing import keep_revision, write_working_copy
 from memorial.services.publishing import publish_article
+from memorial.services.transitions import bump_generation
 from memorial.story.values import Block, Byline, Story
 
 FOLDER = Path(__file__).resolve().parent.parent / "example"
@@ -58,6 +59,9 @@ class _Loader(ExampleRecords):
                 key = f"{noun}:{entry.get('key', number)}"
                 self._load(key, getattr(self, f"make_{noun}"), entry)
         self._load_articles()
+        self._note_versions()
+        if self.report.added:
+            bump_generation()
         return self.report
 
     def _load(self, key: str, make: Any, entry: dict[str, Any]) -> None:
@@ -78,11 +82,7 @@ class _Loader(ExampleRecords):
         return record
 
     def _remember(self, key: str, record: models.Model) -> None:
-        ExampleRecord.objects.create(
-            key=key,
-            record=f"{record._meta.model_name}:{record.pk}",
-            version=getattr(record, "version", 1),
-        )
+        ExampleRecord.objects.create(key=key, record=f"{record._meta.model_name}:{record.pk}")
         self.report.added.append(key)
 
     def get(self, noun: str, key: str | None) -> Any:
@@ -105,6 +105,14 @@ class _Loader(ExampleRecords):
         if not SiteSettings.objects.exists():
             words = texts(self.register["site"], "name", "description")
             SiteSettings.objects.create(lead=self.get("article", "unveiling.en"), **words)
+
+    def _note_versions(self) -> None:
+        """Note the versions of what was added as publishing left them: that is no edit."""
+        for row in ExampleRecord.objects.filter(key__in=self.report.added):
+            record = self.records[row.key]
+            if hasattr(record, "version"):
+                record.refresh_from_db(fields=["version"])
+                ExampleRecord.objects.filter(pk=row.pk).update(version=record.version)
 
     def _articles(self) -> Iterator[dict[str, Any]]:
         for path in sorted((self.folder / "articles").glob("*.toml")):

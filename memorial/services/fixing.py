@@ -99,6 +99,16 @@ def articles_showing(records: Iterable[str]) -> list[Article]:
     return list(Article.objects.filter(pk__in=shown.values("edition__article")).order_by("pk"))
 
 
+def lock_articles_showing(record: str) -> None:
+    """Lock, in order, what a change of this record may publish anew; before the record itself.
+
+    Publishing locks its article first and facts second. Whoever locks the other way round can
+    meet it halfway, and one of the two would fail.
+    """
+    numbers = [article.pk for article in articles_showing([record])]
+    list(Article.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
+
+
 def _replace(edition: Edition, frozen: Frozen, now: Any, by: Any) -> Edition:
     if now.live and edition.pk == now.live.pk:
         return _replace_live(edition, frozen, at=now.at, origin="refresh", by=by)

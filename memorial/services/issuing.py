@@ -13,6 +13,7 @@ from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
 from memorial.models import Article, Edition, Reference
+from memorial.models.reference import ReferenceRole
 from memorial.services.addressing import reserve_address
 from memorial.services.checking import facts_that
 from memorial.story.frozen import Frozen
@@ -107,8 +108,15 @@ def reissue(scheduled: Edition, frozen: Frozen, *, origin: str, by: Any) -> Edit
 
 
 def note_references(edition: Edition) -> None:
+    signed = {byline["person"] for byline in edition.frozen["words"]["bylines"]}
     Reference.objects.bulk_create(
-        Reference(edition=edition, record=record) for record in sorted(edition.frozen["facts"])
+        [
+            *(Reference(edition=edition, record=ref) for ref in sorted(edition.frozen["facts"])),
+            *(
+                Reference(edition=edition, record=ref, role=ReferenceRole.BYLINE)
+                for ref in sorted(signed)
+            ),
+        ]
     )
 
 
@@ -138,7 +146,7 @@ def publish_facts(drafts: Iterable[Any], at: datetime) -> None:
     not_yet = Q(public_from__isnull=True) | Q(public_from__gt=at)
     for model in sorted(numbers, key=lambda model: model.__name__):
         rows = model.objects.filter(not_yet, pk__in=numbers[model])
-        rows.update(public_from=at, changed_at=timezone.now())
+        rows.update(public_from=at, changed_at=timezone.now(), version=F("version") + 1)
 
 
 def _first_live_from(article: Article, at: datetime) -> datetime:
@@ -155,5 +163,7 @@ def _make_drafts_again(scheduled: Edition) -> None:
         next_start = others.aggregate(at=Min("edition__live_from"))["at"]
         rows = type(record).objects.filter(pk=record.pk, public_from=at)
         rows.update(
-            public_from=max(next_start, at) if next_start else None, changed_at=timezone.now()
+            public_from=max(next_start, at) if next_start else None,
+            changed_at=timezone.now(),
+            version=F("version") + 1,
         )

@@ -1,8 +1,10 @@
 """Keeping facts: what editions show is retired, not deleted, and not hidden while it is live."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -43,11 +45,34 @@ def require_deletable(record: Record) -> None:
         )
 
 
+def require_stays_public(fact: Fact, public_from: datetime | None) -> None:
+    """RefusedError if `public_from` would hide from readers, or keep from them, what is shown.
+
+    `fact` is the row as it stands; a scheduled edition counts as well as a live one.
+    """
+    if fact.public_from is None or (public_from and public_from <= fact.public_from):
+        return
+    if public_from is None or public_from > timezone.now():
+        require_not_shown(fact)
+
+
+@transaction.atomic
+def bring_back_fact(fact: Fact, *, by: Any) -> None:
+    """Put a retired fact back on its pages."""
+    require(by, "change_public_facts", "article")
+    _set_retired(fact, None)
+
+
 @transaction.atomic
 def retire_fact(fact: Fact, *, by: Any) -> None:
     """Take a public fact off its pages for good; refused while a live edition shows it."""
     require(by, "change_public_facts", "article")
     require_not_shown(fact)
-    fact.retired_at = timezone.now()
-    fact.save(update_fields=["retired_at", "changed_at"])
+    _set_retired(fact, timezone.now())
+
+
+def _set_retired(fact: Fact, moment: datetime | None) -> None:
+    fact.retired_at, fact.version = moment, F("version") + 1
+    fact.save(update_fields=["retired_at", "version", "changed_at"])
+    fact.refresh_from_db(fields=["version"])
     bump_generation()

@@ -39,11 +39,15 @@ def reference_for(address: str) -> str:
     return address
 
 
+def link_html(html: str) -> str:
+    """Return clean HTML with its links to this site's own pages as `record:` references."""
+    return _HREF.sub(lambda match: f'{match[1]}"{reference_for(match[2])}"', html)
+
+
 def _linked(block: Block) -> Block:
-    if "html" not in block.words or 'href="' not in block.words["html"]:
+    if 'href="' not in block.words.get("html", ""):
         return block
-    html = _HREF.sub(lambda match: f'{match[1]}"{reference_for(match[2])}"', block.words["html"])
-    return replace(block, words={**block.words, "html": html})
+    return replace(block, words={**block.words, "html": link_html(block.words["html"])})
 
 
 def _own_path(address: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -153,7 +154,9 @@ def _checked(article: Article, at: datetime) -> Frozen:
     require_no_problem(article, frozen, at)
     if article.slug != frozen["words"]["slug"]:
         # The address stays when the headline changes later.
-        Article.objects.filter(pk=article.pk).update(slug=frozen["words"]["slug"])
+        Article.objects.filter(pk=article.pk).update(
+            slug=frozen["words"]["slug"], version=F("version") + 1
+        )
     publish_facts(drafts_among(frozen["facts"], at), at)
     return frozen
 

@@ -9,27 +9,28 @@ from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
 from memorial.models import Edition, Monument, Person, Statement, Tenure, Unveiling
+from memorial.models.reference import ReferenceRole
 
 _NO = Value(False, output_field=BooleanField())
 
 
 def readable_unveilings(at: datetime) -> QuerySet[Unveiling]:
     """Public unveilings of public monuments: the page of an unveiling names its monument."""
-    monuments = Monument.objects.published(at)
-    return Unveiling.objects.published(at).filter(monument__in=monuments)
+    monument = Monument.objects.published(at).filter(pk=OuterRef("monument"))
+    return Unveiling.objects.published(at).filter(Exists(monument))
 
 
 def readable_statements(at: datetime) -> QuerySet[Statement]:
     """Public statements of public people."""
-    return Statement.objects.published(at).filter(speaker__in=Person.objects.published(at))
+    speaker = Person.objects.published(at).filter(pk=OuterRef("speaker"))
+    return Statement.objects.published(at).filter(Exists(speaker))
 
 
 def signed_by(person: Any, at: datetime) -> QuerySet[Edition]:
     """Live editions with the byline of a person: a number, or an expression for one."""
     ref = Concat(Value("person:"), Cast(person, CharField()))
-    quoted = Concat(Value('"'), ref, Value('"'))
-    shown = Edition.objects.live(at).filter(references__record=ref)
-    return shown.filter(frozen__words__bylines__icontains=quoted)
+    signed = {"references__record": ref, "references__role": ReferenceRole.BYLINE}
+    return Edition.objects.live(at).filter(**signed)
 
 
 def page_addresses(refs: Iterable[str], at: datetime) -> dict[str, str]:
@@ -128,7 +129,6 @@ def monument_card(monument: Monument) -> dict[str, Any]:
     """Return facts for what neighbours show of a monument: its name and its pictures."""
     images = [picture.image for picture in monument.pictures.all()]
     card = {
-        "slug": monument.slug,
         "name": monument.name,
         "pictures": [{"ref": image.ref} for image in images],
     }

@@ -7,8 +7,8 @@ from django.db.models import TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import pgettext_lazy
 
-from memorial.models import ArticleKind, Monument, Person, Unveiling
-from memorial.models.monument import MonumentKind, MonumentStatus
+from memorial.models import ArticleKind, Identifier, Monument, Person, Unveiling
+from memorial.models.monument import CreatorRole, MonumentKind, MonumentStatus
 from memorial.models.place import Accuracy
 from memorial.models.source import SourceKind
 from memorial.models.unveiling import ParticipationRole, UnveilingKind
@@ -57,6 +57,16 @@ def unveiling_kind(value: str) -> str:
 @register.filter
 def roles(values: Iterable[str]) -> str:
     return ", ".join(_label(ParticipationRole, value) for value in values)
+
+
+@register.filter
+def creator_role(value: str) -> str:
+    return capfirst(_label(CreatorRole, value))
+
+
+@register.filter
+def identifier_scheme(value: str) -> str:
+    return _label(Identifier.Scheme, value)
 
 
 @register.filter

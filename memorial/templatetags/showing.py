@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django import template
+from django.utils import dateformat
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext
 
 from memorial.dates import DateError, EdtfDate
 
@@ -76,6 +77,13 @@ def spoken(text: str | EdtfDate) -> str:
 def as_edtf(moment: datetime) -> str:
     """Return the day of a moment, for `{% date %}` and `spoken`."""
     return localtime(moment).date().isoformat()
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """Say a day and a time in the language of the page; nothing for none."""
+    words = pgettext("how a day and a time are written, see Django’s `date`", "j F Y, H:i")
+    return dateformat.format(localtime(at), words) if at else ""
 
 
 @register.filter("language_in_words")

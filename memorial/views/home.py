@@ -3,7 +3,6 @@
 from itertools import chain
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F, OuterRef, Prefetch, Subquery, prefetch_related_objects
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
@@ -29,7 +28,6 @@ PARK, SAID, RECENT, LATEST, MORE = 5, 3, 5, 3, 4
 
 
 @csrf_exempt
-@transaction.non_atomic_requests
 @require_safe
 def choose_language(request):
     """Lead to the front page in the language that the browser asks for."""

@@ -4,7 +4,6 @@ import re
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.db import transaction
 from django.http import FileResponse, Http404
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
@@ -18,7 +17,6 @@ STORED = re.compile(
 
 
 @csrf_exempt
-@transaction.non_atomic_requests
 @require_safe
 def picture(request, name):
     """Answer with a stored picture; its name changes with its content, so it is kept for ever."""

@@ -50,7 +50,7 @@
       place.classList.remove("collapsed");
       place.classList.add("is-pointed-at");
       place.scrollIntoView({ block: "center" });
-      place.querySelector("input:not([type=hidden]), textarea, select, [contenteditable]")?.focus();
+      place.querySelector(".tiptap, textarea, input[type=text], .select2-selection, select")?.focus();
     }, 300);
   });
 })();

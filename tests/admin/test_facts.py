@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from reversion.models import Version
 
 from memorial.models import (
     Edition,
@@ -18,7 +21,7 @@ from memorial.models import (
     Tenure,
     Unveiling,
 )
-from memorial.services.publishing import publish_article
+from memorial.services.publishing import publish_article, schedule_article
 from tests.admin.posting import form_values
 from tests.factories import (
     add_block,
@@ -32,6 +35,7 @@ from tests.factories import (
     make_statement,
     make_tenure,
     make_unveiling,
+    make_user,
     picture_file,
 )
 
@@ -386,9 +390,65 @@ def test_no_list_costs_a_query_a_row(client, publisher, noun):
 
 
 def _count(client, page):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     with CaptureQueriesContext(connection) as queries:
         client.get(page)
     return len(queries)
+
+
+def test_a_fact_that_a_scheduled_edition_awaits_stays_public(client, editor):
+    monument = make_monument(public_from=None)
+    article = make_article()
+    add_block(article, "monument_facts", monument=monument)
+    edition = schedule_article(article, at=timezone.now() + timedelta(days=2), by=None)
+
+    page = save(client, monument, public_from_0="", public_from_1="")
+
+    assert str(edition) in page.content.decode()
+    assert Monument.objects.get().public_from == edition.live_from
+
+
+def test_an_old_state_is_shown_but_not_put_back(client, editor):
+    monument = make_monument(materials_en="Bronze")
+    save(client, monument, materials_en="Granite")
+    save(client, monument, materials_en="Tin")
+    oldest = Version.objects.get_for_object(monument).last()
+
+    page = client.get(f"/admin/memorial/monument/{monument.pk}/history/{oldest.pk}/")
+    forged = client.post(f"/admin/memorial/monument/{monument.pk}/history/{oldest.pk}/", {})
+
+    assert page.status_code == 200
+    assert "Granite" in page.content.decode()
+    assert forged.status_code == 403
+    assert Monument.objects.get().materials_en == "Tin"
+
+
+def test_an_author_cannot_recover_what_an_editor_deleted(client, editor):
+    person = make_person()
+    save(client, person)
+    version = Version.objects.get_for_object(person).first()
+    client.post(url(person, "delete"), {"post": "yes"})
+    client.force_login(make_user("Author"))
+
+    answer = client.post(f"/admin/memorial/person/recover/{version.pk}/", {})
+
+    assert answer.status_code == 403
+    assert not Person.objects.exists()
+
+
+def test_opening_a_form_or_a_list_takes_no_write_lock(client, editor):
+    monument = make_monument()
+
+    with CaptureQueriesContext(connection) as queries:
+        client.get(url(monument))
+        client.get("/admin/memorial/monument/")
+
+    assert not [query for query in queries if "SAVEPOINT" in query["sql"]]
+
+
+def test_saving_a_draft_article_counts_no_generation(client, publisher):
+    article = make_article()
+    before = Generation.objects.get().counter
+
+    save(client, article, headline="Another headline")
+
+    assert Generation.objects.get().counter == before

@@ -212,12 +212,12 @@ def test_an_update_does_not_move_an_article_to_the_top():
 
 
 def test_the_editions_that_show_a_record_are_found_once():
-    shows = factories.make_edition()
-    factories.make_edition()
-    for record in ("person:1", "monument:2"):
-        Reference.objects.create(record=record, edition=shows)
+    shows, signed = factories.make_edition(), factories.make_edition()
+    for role in ("shows", "byline"):
+        Reference.objects.create(record="person:1", edition=shows, role=role)
+    Reference.objects.create(record="person:1", edition=signed, role="byline")
 
-    assert list(Edition.objects.showing("person:1", "monument:2")) == [shows]
+    assert list(Edition.objects.showing("person:1")) == [shows]
     assert list(Edition.objects.showing("person:10")) == []
 
 

@@ -163,11 +163,3 @@ def test_a_statement_at_an_unveiling_takes_its_date_unless_it_has_its_own():
     said_later.full_clean()
 
     assert (str(said_there.date), str(said_later.date)) == ("2025-05", "2025-06")
-
-
-def test_roles_are_shown_in_words():
-    unveiling = factories.make_unveiling()
-
-    factories.add_participation(unveiling, factories.make_official(), ["unveiled", "spoke"])
-
-    assert Participation.objects.get().role_labels == ["unveiled the monument", "spoke"]

@@ -9,9 +9,11 @@ from django.utils import timezone
 from memorial.models import Official, Person
 from memorial.services.freezing import keep_revision
 from memorial.services.keeping import (
+    bring_back_fact,
     editions_showing,
     require_deletable,
     require_not_shown,
+    require_stays_public,
     retire_fact,
 )
 from memorial.services.publishing import (
@@ -147,6 +149,47 @@ def test_an_official_is_kept_as_the_person_it_is():
     assert refusal(retire_fact, official, by=None).editions == [edition]
 
 
+# Moving the moment a fact becomes public.
+
+
+@pytest.mark.parametrize(
+    ("show", "hours", "is_refused"),
+    [
+        (live, None, True),
+        (live, 1, True),
+        (live, -1, False),
+        (live, -100, False),
+        (scheduled, None, True),
+        (scheduled, 5, True),
+        (scheduled, -1, False),
+    ],
+)
+def test_what_is_shown_is_not_made_public_later(show, hours, is_refused):
+    person = factories.make_person()
+    edition = show(person)
+    moment = None if hours is None else later(hours)
+
+    if is_refused:
+        assert refusal(require_stays_public, person, moment).editions == [edition]
+    else:
+        require_stays_public(person, moment)
+
+
+def test_a_draft_that_waits_for_a_schedule_may_come_earlier_and_not_later():
+    person = factories.make_person(public_from=None)
+    edition = scheduled(person)
+    person.refresh_from_db()
+
+    require_stays_public(person, later(0.5))
+
+    assert refusal(require_stays_public, person, later(2)).editions == [edition]
+
+
+def test_what_nobody_shows_may_be_hidden():
+    require_stays_public(factories.make_person(), None)
+    require_stays_public(factories.make_person("Draft", public_from=None), later())
+
+
 # Retiring.
 
 
@@ -200,3 +243,31 @@ def test_retiring_writes_nothing_but_that():
     retire_fact(person, by=None)
 
     assert Person.objects.get().native_language == "ko"
+
+
+def test_a_retired_fact_is_brought_back():
+    person = factories.make_person()
+    retire_fact(person, by=None)
+
+    bring_back_fact(Person.objects.get(), by=make_user("Editor"))
+
+    assert Person.objects.published().get() == person
+
+
+@pytest.mark.parametrize("role", ["Author", None])
+def test_an_author_does_not_bring_a_fact_back(role):
+    person = factories.make_person(retired_at=later(-1))
+
+    with pytest.raises(PermissionDenied):
+        bring_back_fact(person, by=make_user(role))
+
+    assert not Person.objects.published().exists()
+
+
+@pytest.mark.parametrize("service", [retire_fact, bring_back_fact])
+def test_retiring_and_bringing_back_make_an_open_form_stale(service):
+    person = factories.make_person()
+
+    service(person, by=None)
+
+    assert person.version == Person.objects.get().version == 2

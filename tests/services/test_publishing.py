@@ -6,9 +6,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from memorial.models import Address, Article, Edition, Generation, Reference, Topic
+from memorial.models import Address, Article, Edition, Generation, Person, Reference, Topic
 from memorial.services.issuing import standing
-from memorial.services.publishing import frozen_for, publish_article, schedule_article
+from memorial.services.publishing import (
+    cancel_schedule,
+    frozen_for,
+    publish_article,
+    schedule_article,
+)
 from memorial.services.refusing import RefusedError
 from tests import factories
 from tests.factories import add_block, make_article, make_user
@@ -123,15 +128,6 @@ def test_an_article_keeps_the_moment_it_was_first_published():
 
     assert first.first_live_from == second.first_live_from == third.first_live_from
     assert third.is_updated
-
-
-def test_the_moment_of_a_cancelled_edition_is_not_the_first():
-    article = make_article()
-    schedule_article(article, at=later(), by=None)
-
-    edition = published(article, replace_scheduled=True)
-
-    assert edition.first_live_from == edition.live_from
 
 
 # The address.
@@ -288,8 +284,30 @@ def test_making_facts_public_changes_nothing_else_of_them():
     published(article)
 
     person.refresh_from_db()
-    assert (person.native_language, person.version) == ("ko", 4)
+    assert (person.native_language, person.version) == ("ko", 5)
     assert person.changed_at > stale.changed_at
+
+
+def test_making_facts_public_and_drafts_again_makes_an_open_form_stale():
+    article = make_article()
+    person = factories.make_person(public_from=None)
+    add_block(article, "prose", account_of=person, material="patina", html="<p>x</p>")
+
+    schedule_article(article, at=later(), by=None)
+    scheduled_version = Person.objects.get().version
+    cancel_schedule(article, by=None)
+
+    assert (person.version, scheduled_version, Person.objects.get().version) == (1, 2, 3)
+
+
+def test_an_address_written_into_the_working_copy_makes_an_open_form_stale():
+    article = make_article()
+
+    published(article)
+    made = Article.objects.get().version
+    published(article)
+
+    assert (made, Article.objects.get().version) == (2, 2)
 
 
 # What else is kept of an edition.
@@ -308,6 +326,19 @@ def test_an_edition_notes_every_record_it_shows():
     assert records == set(edition.frozen["facts"])
     assert {statement.ref, statement.speaker.ref, statement.source.ref, linked.ref} <= records
     assert not Reference.objects.filter(article__isnull=False).exists()
+
+
+def test_an_edition_notes_whose_byline_it_has():
+    article = make_article()
+    writer = factories.make_person("Ada Vale")
+    article.bylines.create(person=writer)
+    article.bylines.create(person=factories.make_person("Ben Stone"), position=1)
+
+    edition = published(article)
+
+    bylines = set(edition.references.filter(role="byline").values_list("record", flat=True))
+    assert bylines == {byline.person.ref for byline in article.bylines.all()}
+    assert edition.references.filter(record=writer.ref, role="shows").count() == 1
 
 
 def test_a_card_shows_in_a_list_what_the_story_says():

@@ -5,6 +5,7 @@ times. Whoever comes second waits, or is refused in words: nothing is lost, noth
 """
 
 from datetime import timedelta
+from threading import Event
 
 import pytest
 from django.db import transaction
@@ -20,7 +21,7 @@ from memorial.models import (
     StaleSaveError,
 )
 from memorial.services.addressing import take_over_address
-from memorial.services.fixing import fix_live, refresh_facts
+from memorial.services.fixing import fix_live, lock_articles_showing, refresh_facts
 from memorial.services.freezing import story_of
 from memorial.services.publishing import (
     cancel_schedule,
@@ -286,6 +287,57 @@ def test_the_next_transition_is_the_earliest_however_many_schedule_at_once():
         assert generation.counter == before + 4
         coming = Edition.objects.scheduled().order_by("live_from").first()
         assert generation.next_transition_at == coming.live_from
+
+
+def test_whoever_counts_second_sees_what_the_first_has_scheduled():
+    first, second = make_article("Counts first"), make_article("Counts second")
+    is_written, is_second_done = Event(), Event()
+    moments = [later(0.2), later(0.4)]
+
+    def count_first():
+        with transaction.atomic():
+            schedule_article(first, at=moments[0], by=None)
+            is_written.set()
+            # The second waits for us, so this ends without it.
+            is_second_done.wait(0.4)
+
+    def count_second():
+        is_written.wait(10)
+        schedule_article(second, at=moments[1], by=None)
+        is_second_done.set()
+
+    outcomes = at_once(count_first, count_second)
+
+    assert outcomes == [None, None]
+    assert Generation.objects.get().next_transition_at == moments[0]
+
+
+def test_a_fact_saved_while_its_schedule_is_replaced_does_not_lock_both_out():
+    def save(person):
+        with transaction.atomic():
+            lock_articles_showing(person.ref)
+            person.claim_version(person.version)
+            person.names.update(text="Ada Stone")
+            return refresh_facts([person.ref], by=None)
+
+    for time in TIMES:
+        person = factories.make_person(public_from=None)
+        article = make_article(f"Save and replace {time}", person)
+        schedule_article(article, at=later(), by=None)
+        person.refresh_from_db()
+
+        saved, edition = at_once(
+            lambda person=person: save(person),
+            lambda article=article: publish_article(article, by=None, replace_scheduled=True),
+        )
+
+        assert isinstance(edition, Edition)
+        if isinstance(saved, Exception):
+            assert type(saved) is StaleSaveError
+        else:
+            shown = article.editions.live().get().frozen["facts"][person.ref]
+            assert shown["name"]["text"] == "Ada Stone"
+        assert_no_overlap(article)
 
 
 def test_of_two_who_save_a_record_one_is_stale():

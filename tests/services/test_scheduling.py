@@ -248,6 +248,16 @@ def test_a_moment_can_be_scheduled_again_after_it_was_cancelled():
     assert again.first_live_from == moment
 
 
+def test_the_moment_of_a_cancelled_edition_is_not_the_first():
+    article = make_article()
+    scheduled(article, later(1))
+    cancel_schedule(article, by=None)
+
+    edition = scheduled(article, later(2))
+
+    assert edition.first_live_from == edition.live_from
+
+
 def test_nothing_scheduled_is_nothing_to_cancel():
     article = make_article()
     published(article)

@@ -126,7 +126,7 @@ def test_a_participation_shows_the_person_roles_and_title_of_the_day():
     assert shown["person"]["name"]["text"] == "Ada Vale"
     assert shown["title"]["text"] == "Minister"
     assert shown["organisation_name"]["text"] == "Ministry of Memory"
-    assert (shown["role_labels"], shown["has_dated_office"]) == (["attended"], True)
+    assert (shown["roles"], shown["has_dated_office"]) == (["attended"], True)
 
 
 def test_records_that_are_loaded_are_shown_as_templates_take_them():

@@ -9,7 +9,7 @@ from memorial.models import Address, Article, Generation, Statement
 from memorial.services.addressing import take_over_address
 from memorial.services.fixing import fix_live, refresh_facts
 from memorial.services.freezing import freeze_story, keep_revision, story_of, write_working_copy
-from memorial.services.keeping import retire_fact
+from memorial.services.keeping import bring_back_fact, retire_fact
 from memorial.services.publishing import (
     cancel_schedule,
     publish_article,
@@ -110,6 +110,7 @@ SERVICES = {
     ),
     "refresh": (renamed_person, lambda person: refresh_facts([person.ref], by=None)),
     "retire": (factories.make_person, lambda person: retire_fact(person, by=None)),
+    "bring back": (factories.make_person, lambda person: bring_back_fact(person, by=None)),
     "take over": (
         moved_address,
         lambda address: take_over_address(address, make_article("Heir"), by=None),

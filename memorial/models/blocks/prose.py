@@ -37,7 +37,14 @@ class ProseBlock(Block):
         help_text=_("For a historian’s account: the page names its author."),
     )
     account_line = models.CharField(_("credentials, as printed"), max_length=300, blank=True)
-    html = CleanHtmlField(_("text"), blank=True)
+    html = CleanHtmlField(
+        _("text"),
+        blank=True,
+        help_text=_(
+            "A link to the address of a page of this site becomes a link to its record. "
+            "A link to source:1 marks the first of the article’s sources."
+        ),
+    )
 
     class Meta(Block.Meta):
         verbose_name = _("prose")

@@ -1,0 +1,142 @@
+"""Records that pages show, and facts with a page of their own."""
+
+from contextlib import nullcontext
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from reversion.admin import VersionAdmin
+
+from memorial.admin.base import DeskAdmin
+from memorial.forms.records import FactForm
+from memorial.models import Fact
+from memorial.services.fixing import refresh_facts
+from memorial.services.keeping import bring_back_fact, editions_showing, retire_fact
+from memorial.services.permitting import may
+from memorial.services.refusing import RefusedError
+from memorial.services.transitions import bump_generation
+
+
+class RecordAdmin(DeskAdmin, VersionAdmin):
+    """A record that pages show: its saves are kept, counted, and offered to live editions."""
+
+    def create_revision(self, request: HttpRequest) -> Any:
+        """Keep what was saved; a page that is only opened is no save and takes no lock."""
+        is_read = request.method in ("GET", "HEAD", "OPTIONS")
+        return nullcontext() if is_read else super().create_revision(request)
+
+    def revision_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Show an old state, for looking only: putting it back would pass every check by."""
+        if request.method == "POST":
+            raise PermissionDenied(_("An old state is shown for comparison: change the record."))
+        return super().revision_view(request, *args, **kwargs)
+
+    def recover_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Bring back what was deleted: an editor's work, since it may have been public."""
+        if not may(request.user, "change_public_facts", "article"):
+            raise PermissionDenied
+        return super().recover_view(request, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if change:
+            self._bring_up_to_date(request, form.instance)
+        bump_generation()
+
+    @transaction.atomic
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        bump_generation()
+
+    @transaction.atomic
+    def delete_queryset(self, request: HttpRequest, queryset: Any) -> None:
+        super().delete_queryset(request, queryset)
+        bump_generation()
+
+    def _bring_up_to_date(self, request: HttpRequest, record: Any) -> None:
+        """Make editions with the facts as they are now, unless the editor unticked it."""
+        shown = editions_showing(record)
+        if not shown:
+            return
+        if may(request.user, "publish", "article") and "_update_editions" in request.POST:
+            made = refresh_facts([record.ref], by=request.user)
+            message = ngettext(
+                "%(count)d edition was brought up to date.",
+                "%(count)d editions were brought up to date.",
+                len(made),
+            )
+            self.message_user(request, message % {"count": len(made)})
+        else:
+            message = _("These still show it as it was: %(editions)s.")
+            names = "; ".join(str(edition) for edition in shown)
+            self.message_user(request, message % {"editions": names}, messages.WARNING)
+
+
+class FactAdmin(RecordAdmin):
+    """A fact with a page: drafts are anybody's who may write, public ones an editor's."""
+
+    form = FactForm
+    actions = ["retire", "bring_back"]
+    readonly_when_author = ("public_from",)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if not super().has_change_permission(request, obj):
+            return False
+        is_open = isinstance(obj, Fact) and obj.public_from is not None
+        return not is_open or may(request.user, "change_public_facts", "article")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        is_asked = "_make_public" in request.POST and self.has_public_permission(request)
+        if is_asked and obj.public_from is None:
+            obj.public_from = timezone.now()
+        super().save_model(request, obj, form, change)
+
+    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
+        record = context.get("original")
+        is_draft = record is None or record.public_from is None
+        context["may_make_public"] = is_draft and self.has_public_permission(request)
+        return super().render_change_form(request, context, **kwargs)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = super().get_readonly_fields(request, obj)
+        if may(request.user, "change_public_facts", "article"):
+            return fields
+        return (*fields, *self.readonly_when_author)
+
+    @admin.display(description=gettext_lazy("readers"), ordering="public_from")
+    def standing(self, obj: Fact) -> str:
+        if obj.retired_at:
+            return format_html('<span class="st none">{}</span>', _("retired"))
+        if obj.public_from is None:
+            return format_html('<span class="st draft">{}</span>', _("draft"))
+        if not obj.is_public():
+            return format_html('<span class="st sch">{}</span>', _("scheduled"))
+        return format_html('<span class="st live">{}</span>', _("public"))
+
+    @admin.action(description=gettext_lazy("Retire: take off its pages"), permissions=["public"])
+    def retire(self, request: HttpRequest, queryset: Any) -> None:
+        for fact in queryset.order_by("pk"):
+            try:
+                retire_fact(fact, by=request.user)
+                self.message_user(request, _("%(fact)s is retired.") % {"fact": fact})
+            except RefusedError as error:
+                self.message_user(request, _refusal(error), messages.ERROR)
+
+    @admin.action(description=gettext_lazy("Bring back what was retired"), permissions=["public"])
+    def bring_back(self, request: HttpRequest, queryset: Any) -> None:
+        for fact in queryset.order_by("pk"):
+            bring_back_fact(fact, by=request.user)
+
+    def has_public_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, "change_public_facts", "article")
+
+
+def _refusal(error: RefusedError) -> Any:
+    editions = format_html_join("", "<li>{}</li>", ((edition,) for edition in error.editions))
+    return format_html("{} <ul>{}</ul>", error.message, editions)

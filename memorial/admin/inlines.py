@@ -1,0 +1,85 @@
+"""Rows edited inside their record, and fields that say which language they are in."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db import models
+from django.http import HttpRequest
+from django.utils.text import capfirst, format_lazy
+from django.utils.translation import gettext_lazy
+
+NAMES = dict(settings.LANGUAGES)
+
+
+class InLanguages:
+    """Says which language a translated field is in, and tells the browser too."""
+
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # Beside the cross that empties the field, this one deletes the record itself.
+            field.widget.can_delete_related = False
+        if isinstance(db_field, models.TextField) and isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 3
+        code = getattr(db_field, "_translated_field_language_code", "")
+        if field and code:
+            field.label = format_lazy("{} ({})", capfirst(db_field.verbose_name), NAMES[code])
+            field.widget.attrs["lang"] = code
+        return field
+
+
+class Inline(InLanguages):
+    """A row edited inside its record: whoever may change the record may change the row."""
+
+    extra = 0
+
+    def _parent(self) -> Any:
+        return self.admin_site.get_model_admin(self.parent_model)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._parent().has_view_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._parent().may_save(request, obj)
+
+    has_add_permission = has_change_permission
+    has_delete_permission = has_change_permission
+
+
+class TabularInline(Inline, admin.TabularInline):
+    pass
+
+
+class StackedInline(Inline, admin.StackedInline):
+    pass
+
+
+class NameFormSet(forms.BaseInlineFormSet):
+    default_error_messages = {
+        **forms.BaseInlineFormSet.default_error_messages,
+        "too_few_forms": gettext_lazy("Give at least one name: without it, nobody can find this."),
+    }
+
+
+class NameInline(TabularInline):
+    """The spellings of a record; without one, nobody could find it. They stand first."""
+
+    leads = True
+    formset = NameFormSet
+    min_num = 1
+    validate_min = True
+    fields = ["text", "language", "kind", "source"]
+    autocomplete_fields = ["source"]
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, validate_min=True, **kwargs)
+
+
+class CitationInline(TabularInline):
+    fields = ["field", "source", "place_in_source", "value"]
+    autocomplete_fields = ["source"]

@@ -1,0 +1,205 @@
+"""Holds how the facts of what is live and scheduled are brought up to date, words untouched."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from memorial.models import Article, Edition, Monument, Person, ProseBlock, Statement
+from memorial.services.fixing import articles_showing, refresh_facts
+from memorial.services.publishing import publish_article, schedule_article, withdraw_article
+from tests import factories
+from tests.factories import add_block, make_article
+
+pytestmark = pytest.mark.django_db
+
+
+def later(hours=1):
+    return timezone.now() + timedelta(hours=hours)
+
+
+def published(article):
+    return publish_article(article, by=None)
+
+
+def scheduled(article, at=None):
+    return schedule_article(article, at=at or later(), by=None)
+
+
+@pytest.fixture
+def person():
+    return factories.make_person("Ada Vale")
+
+
+def article_about(person, headline="About her"):
+    article = make_article(headline)
+    add_block(article, "prose", account_of=person, material="patina", html="<p>x</p>")
+    return article
+
+
+def rename(person, name):
+    spelling = person.names.get()
+    spelling.text = name
+    spelling.save()
+
+
+def name_in(edition, person):
+    return edition.frozen["facts"][person.ref]["name"]["text"]
+
+
+def test_a_changed_fact_is_shown_by_an_edition_with_the_same_words(person):
+    article = article_about(person)
+    live = published(article)
+    rename(person, "Ada Stone")
+    Article.objects.update(headline="A draft that nobody approved")
+
+    (edition,) = refresh_facts([person.ref], by=None)
+
+    live.refresh_from_db()
+    assert Edition.objects.live().get() == edition
+    assert name_in(edition, person) == "Ada Stone"
+    assert name_in(live, person) == "Ada Vale"
+    assert edition.frozen["words"] == live.frozen["words"]
+    assert (edition.origin, edition.first_live_from) == ("refresh", live.first_live_from)
+    assert (live.live_until, live.closed_by) == (edition.live_from, edition)
+    assert edition.references.filter(record=person.ref).exists()
+
+
+def test_an_update_of_facts_does_not_top_a_list(person):
+    published(article_about(person, "Older"))
+    published(make_article("Newer"))
+    rename(person, "Ada Stone")
+
+    refresh_facts([person.ref], by=None)
+
+    newest = Edition.objects.live().newest_first()
+    assert [edition.headline for edition in newest] == ["Newer", "Older"]
+
+
+def test_the_scheduled_edition_is_brought_up_to_date_too(person):
+    article = article_about(person)
+    published(article)
+    waiting = scheduled(article)
+    rename(person, "Ada Stone")
+
+    now, then = refresh_facts([person.ref], by=None)
+
+    waiting.refresh_from_db()
+    now.refresh_from_db()
+    assert (name_in(now, person), name_in(then, person)) == ("Ada Stone", "Ada Stone")
+    assert Edition.objects.live().get() == now
+    assert Edition.objects.scheduled().get() == then
+    assert (now.live_until, now.closed_by) == (then.live_from, then)
+    assert then.live_from == waiting.live_from
+    assert waiting.live_until == waiting.live_from
+
+
+def test_only_the_scheduled_edition_shows_it(person):
+    article = make_article()
+    live = published(article)
+    add_block(article, "prose", account_of=person, material="patina", html="<p>x</p>")
+    scheduled(article)
+    rename(person, "Ada Stone")
+
+    made = refresh_facts([person.ref], by=None)
+
+    assert [name_in(edition, person) for edition in made] == ["Ada Stone"]
+    assert Edition.objects.live().get() == live
+    assert Edition.objects.scheduled().get() == made[0]
+
+
+def test_every_article_that_shows_the_fact_is_brought_up_to_date_and_no_other(person):
+    articles = [article_about(person, f"About {n}") for n in range(3)]
+    for article in articles:
+        published(article)
+    other = published(make_article("Other"))
+    rename(person, "Ada Stone")
+
+    made = refresh_facts([person.ref], by=None)
+
+    assert {edition.article for edition in made} == set(articles)
+    assert Edition.objects.live().filter(article=other.article).get() == other
+
+
+def test_a_fact_that_is_shown_through_another_counts(person):
+    statement = factories.make_statement(person)
+    article = make_article()
+    add_block(article, "statement", statement=statement)
+    published(article)
+    rename(person, "Ada Stone")
+
+    (edition,) = refresh_facts([person.ref], by=None)
+
+    assert name_in(edition, person) == "Ada Stone"
+
+
+def test_facts_that_did_not_change_make_no_edition(person):
+    published(article_about(person))
+
+    assert refresh_facts([person.ref], by=None) == []
+    assert Edition.objects.count() == 1
+
+
+def test_old_editions_and_withdrawn_pages_are_left_as_they_were(person):
+    article = article_about(person)
+    published(article)
+    ProseBlock.objects.filter(account_of=person).delete()
+    published(article)
+    gone = article_about(person)
+    published(gone)
+    withdraw_article(gone, reason="Wrong.", by=None)
+    rename(person, "Ada Stone")
+
+    assert articles_showing([person.ref]) == []
+    assert refresh_facts([person.ref], by=None) == []
+
+
+def test_a_record_that_is_gone_stays_as_it_was_shown(person):
+    monument = factories.make_monument(place=factories.make_place("Old Harbour"))
+    article = article_about(person)
+    add_block(article, "prose", html=f'<p><a href="record:monument:{monument.pk}">it</a></p>')
+    published(article)
+    Monument.objects.filter(pk=monument.pk).delete()
+    rename(person, "Ada Stone")
+
+    (edition,) = refresh_facts([person.ref], by=None)
+
+    assert name_in(edition, person) == "Ada Stone"
+    assert edition.frozen["facts"][monument.ref]["name"]["text"] == "The Gate"
+    place = edition.story_page.fact(monument.ref)["place"]
+    assert place["name"]["text"] == "Old Harbour"
+
+
+def test_facts_are_brought_up_to_date_in_the_language_of_the_article(person):
+    factories.add_name(person, "Ада", "ru")
+    russian = make_article("Открыт", language="ru")
+    add_block(russian, "prose", account_of=person, material="patina", html="<p>x</p>")
+    published(russian)
+    person.names.filter(language="ru").update(text="Ада Вейл")
+
+    (edition,) = refresh_facts([person.ref], by=None)
+
+    assert name_in(edition, person) == "Ада Вейл"
+
+
+def test_refreshing_never_makes_a_draft_fact_public(person):
+    draft = factories.make_person("Draft", public_from=None)
+    published(article_about(person))
+    rename(person, "Ada Stone")
+
+    refresh_facts([person.ref, draft.ref], by=None)
+
+    assert Person.objects.get(pk=draft.pk).public_from is None
+
+
+def test_a_fact_that_the_schedule_shows_no_longer_is_a_draft_again(person):
+    draft = factories.make_person("Draft", public_from=None)
+    statement = factories.make_statement(draft)
+    article = make_article()
+    add_block(article, "statement", statement=statement)
+    scheduled(article)
+    Statement.objects.update(speaker=person)
+
+    refresh_facts([statement.ref], by=None)
+
+    assert Person.objects.get(pk=draft.pk).public_from is None
