@@ -120,6 +120,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 IMAGEFIELD_BIN_DEPTH = 2
+# A picture whose file is gone keeps its form; the log says what could not be drawn.
+IMAGEFIELD_SILENTFAILURE = True
 
 # Safety
 CONTENT_SECURITY_POLICY = {

@@ -154,11 +154,14 @@ class ArticlePages(StoryForms):
         target = with_story(article, story)
         if request.method != "POST":
             form, formsets = self.initial_forms(request, target, story)
+            form.fields["opened_version"].initial = live.number
             return self.fix_form(request, target, form, formsets)
         form, formsets = self.bound_forms(request, target, saved=False)
         if form.is_valid() and all(formset.is_valid() for formset in formsets):
             fixed = freeze_story(story_in_forms(form, formsets))
-            revision = keep_story(article, fixed, by=request.user, purpose="fix")
+            opened = article.editions.filter(number=form.cleaned_data["opened_version"] or 0)
+            base = opened.first() or live
+            revision = keep_story(article, fixed, by=request.user, purpose="fix", base=base)
             return HttpResponseRedirect(self.page_url("publish_fix", article, revision.pk))
         return self.fix_form(request, target, form, formsets)
 
@@ -186,7 +189,8 @@ class ArticlePages(StoryForms):
 
     def _fix(self, article: Article, revision: Revision, form: FixForm, user: Any) -> str:
         also = form.cleaned_data["also"]
-        fix = fix_live(article, thaw(revision.frozen), by=user, also=also)
+        story = thaw(revision.frozen)
+        fix = fix_live(article, story, by=user, also=also, base=revision.base)
         left = sum(len(not_made) for not_made in fix.not_made.values())
         if left:
             return _("Fixed. %(count)d changes did not fit elsewhere and were left out.") % {

@@ -14,7 +14,8 @@ from memorial.admin.article_pages import ArticlePages
 from memorial.admin.base import DeskAdmin
 from memorial.admin.inlines import Inline, TabularInline
 from memorial.forms.articles import ArticleForm, BlockForm
-from memorial.models import Article, ArticleSource, Byline, Edition, block_types
+from memorial.models import Article, ArticleSource, Block, Byline, Edition, block_types
+from memorial.models.blocks import new_key
 from memorial.services.freezing import keep_revision
 from memorial.services.permitting import may
 
@@ -34,6 +35,16 @@ def block_inline(model: Any) -> Any:
         classes=[f"block-{model.type}", f"is-{model.material}" if model.material else ""],
         icon=model.icon,
     )
+
+
+def give_each_block_its_key(formsets: Any) -> None:
+    """Give a new key to a block that came with the key of another, as a copied one does."""
+    taken = set()
+    for formset in formsets:
+        for block_form in formset.forms if issubclass(formset.model, Block) else []:
+            if block_form.instance.key in taken:
+                block_form.instance.key = new_key()
+            taken.add(block_form.instance.key)
 
 
 class BylineInline(TabularInline):
@@ -115,6 +126,7 @@ class ArticleAdmin(ArticlePages, DeskAdmin, ContentEditor):
         return super().has_delete_permission(request, obj) and not has_readers
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        give_each_block_its_key(formsets)
         super().save_related(request, form, formsets, change)
         keep_revision(form.instance, by=request.user)
 

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from js_asset import Media
 
 from memorial.admin.inlines import InLanguages
 from memorial.admin.links import change_link
-from memorial.admin.stale import changed_fields, changed_rows
+from memorial.admin.stale import changed_fields, changed_rows, with_lost_rows_as_new
 from memorial.forms.records import RecordForm
 from memorial.models import Fact
 from memorial.services.fixing import lock_articles_showing
@@ -46,7 +47,8 @@ class DeskAdmin(InLanguages, SafeMedia, admin.ModelAdmin):
         if record is not None and request.method == "POST":
             lock_articles_showing(record.ref)
             self.model._base_manager.select_for_update().get(pk=record.pk)
-            record.refresh_from_db()
+            # Read again, as it is now that nobody else can change it.
+            record = super().get_object(request, object_id, from_field)
         return record
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -58,6 +60,28 @@ class DeskAdmin(InLanguages, SafeMedia, admin.ModelAdmin):
         if not any("opened_version" in options["fields"] for _name, options in fieldsets):
             fieldsets[0][1]["fields"].append("opened_version")
         return fieldsets
+
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
+        """Keep the words of rows that somebody deleted while this form was open."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in kwargs and obj.pk:
+            parent = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)
+            rows = inline.model._base_manager.filter(**{parent.name: obj.pk})
+            existing = {str(number) for number in rows.values_list("pk", flat=True)}
+            kwargs["data"] = with_lost_rows_as_new(kwargs["data"], prefix, existing)
+        return kwargs
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Take from the address only what leads to a record (`?unveiling=5`)."""
+        asked = super().get_changeform_initial_data(request)
+        return {name: value for name, value in asked.items() if _is_number(value)}
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changelist_view(request, *args, **kwargs)
+        except OverflowError:
+            # A moment in the filter that no calendar holds.
+            return HttpResponseRedirect(request.path)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
@@ -108,3 +132,7 @@ class DeskAdmin(InLanguages, SafeMedia, admin.ModelAdmin):
     def _is_own_noun(self, name: str) -> bool:
         """Rows inside a record ask for no permission of their own."""
         return name == self.opts.verbose_name
+
+
+def _is_number(value: Any) -> bool:
+    return str(value).isdecimal() and len(str(value)) < 10

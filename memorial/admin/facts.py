@@ -6,12 +6,14 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from reversion.admin import VersionAdmin
+from reversion.models import Version
 
 from memorial.admin.base import DeskAdmin
 from memorial.forms.records import FactForm
@@ -31,17 +33,30 @@ class RecordAdmin(DeskAdmin, VersionAdmin):
         is_read = request.method in ("GET", "HEAD", "OPTIONS")
         return nullcontext() if is_read else super().create_revision(request)
 
-    def revision_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def revision_view(
+        self, request: HttpRequest, object_id: str, version_id: str, *args: Any, **kwargs: Any
+    ) -> Any:
         """Show an old state, for looking only: putting it back would pass every check by."""
         if request.method == "POST":
             raise PermissionDenied(_("An old state is shown for comparison: change the record."))
-        return super().revision_view(request, *args, **kwargs)
+        self._require_own(version_id)
+        return super().revision_view(request, object_id, version_id, *args, **kwargs)
 
-    def recover_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def recover_view(self, request: HttpRequest, version_id: str, *args: Any, **kwargs: Any) -> Any:
         """Bring back what was deleted: an editor's work, since it may have been public."""
         if not may(request.user, "change_public_facts", "article"):
             raise PermissionDenied
-        return super().recover_view(request, *args, **kwargs)
+        version = self._require_own(version_id)
+        if self.model._base_manager.filter(pk=version.object_id).exists():
+            raise Http404
+        return super().recover_view(request, version_id, *args, **kwargs)
+
+    def _require_own(self, version_id: str) -> Version:
+        """Return a version of this admin's own kind of record; another kind's is not found."""
+        version = get_object_or_404(Version, pk=version_id)
+        if version._model._meta.concrete_model is not self.model._meta.concrete_model:
+            raise Http404
+        return version
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -65,7 +80,11 @@ class RecordAdmin(DeskAdmin, VersionAdmin):
         if not shown:
             return
         if may(request.user, "publish", "article") and "_update_editions" in request.POST:
-            made = refresh_facts([record.ref], by=request.user)
+            try:
+                made = refresh_facts([record.ref], by=request.user)
+            except RefusedError as error:
+                self.message_user(request, refusal(error), messages.ERROR)
+                return
             message = ngettext(
                 "%(count)d edition was brought up to date.",
                 "%(count)d editions were brought up to date.",
@@ -126,7 +145,7 @@ class FactAdmin(RecordAdmin):
                 retire_fact(fact, by=request.user)
                 self.message_user(request, _("%(fact)s is retired.") % {"fact": fact})
             except RefusedError as error:
-                self.message_user(request, _refusal(error), messages.ERROR)
+                self.message_user(request, refusal(error), messages.ERROR)
 
     @admin.action(description=gettext_lazy("Bring back what was retired"), permissions=["public"])
     def bring_back(self, request: HttpRequest, queryset: Any) -> None:
@@ -137,6 +156,8 @@ class FactAdmin(RecordAdmin):
         return may(request.user, "change_public_facts", "article")
 
 
-def _refusal(error: RefusedError) -> Any:
-    editions = format_html_join("", "<li>{}</li>", ((edition,) for edition in error.editions))
+def refusal(error: RefusedError) -> Any:
+    """Return a refusal as a message: its sentence, then what stands in the way."""
+    ways = [*(problem.message for problem in error.problems), *error.editions]
+    editions = format_html_join("", "<li>{}</li>", ((each,) for each in ways))
     return format_html("{} <ul>{}</ul>", error.message, editions)

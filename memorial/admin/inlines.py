@@ -5,19 +5,57 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy
 
+from memorial.forms.moments import SplitMomentField
+
 NAMES = dict(settings.LANGUAGES)
+
+
+class _OnlyNumbers:
+    """An autocomplete that shows a refused value as no choice, where the stock one breaks."""
+
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+        numbers = [each for each in value if str(each).isdecimal() and len(str(each)) < 19]
+        return super().optgroups(name, numbers, attrs)
+
+
+class CarefulSelect(_OnlyNumbers, AutocompleteSelect):
+    pass
+
+
+class CarefulSelectMultiple(_OnlyNumbers, AutocompleteSelectMultiple):
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """Let a number that no database holds be refused as the unknown record that it is."""
+        values = super().value_from_datadict(data, files, name) or []
+        return [value if len(value) < 19 else "0" for value in values]
 
 
 class InLanguages:
     """Says which language a translated field is in, and tells the browser too."""
 
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.DateTimeField: {"form_class": SplitMomentField},
+    }
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", CarefulSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", CarefulSelectMultiple(db_field, self.admin_site))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -2,7 +2,40 @@
 
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.text import capfirst
+
+#: More rows than any form has; a forged count beyond it is Django's to refuse.
+ROWS = 2000
+
+
+def with_lost_rows_as_new(data: QueryDict, prefix: str, existing: set[str]) -> QueryDict:
+    """Return posted rows with those that somebody deleted meanwhile as new ones, at the end.
+
+    Without it a row that no longer exists would be dropped from the page, words and all.
+    """
+    try:
+        initial = min(int(data.get(f"{prefix}-INITIAL_FORMS", 0)), ROWS)
+        total = min(int(data.get(f"{prefix}-TOTAL_FORMS", 0)), ROWS)
+    except ValueError:
+        return data
+    lost = [row for row in range(initial) if data.get(f"{prefix}-{row}-id") not in existing]
+    if not lost:
+        return data
+    kept = [row for row in range(initial) if row not in lost]
+    order = {row: place for place, row in enumerate([*kept, *lost, *range(initial, total)])}
+    moved = data.copy()
+    for name in [name for name in data if name.startswith(f"{prefix}-")]:
+        row, _dash, field = name.removeprefix(f"{prefix}-").partition("-")
+        if row.isdecimal() and int(row) in order:
+            moved.pop(name, None)
+    for row, place in order.items():
+        for name in [name for name in data if name.startswith(f"{prefix}-{row}-")]:
+            field = name.removeprefix(f"{prefix}-{row}-")
+            values = [""] if field == "id" and row in lost else data.getlist(name)
+            moved.setlist(f"{prefix}-{place}-{field}", values)
+    moved[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
+    return moved
 
 
 def changed_rows(formsets: Any) -> list[dict[str, str]]:
@@ -57,6 +90,7 @@ def _as_text(field: Any, value: Any) -> str:
         return ""
     if hasattr(field, "queryset"):
         numbers = value if isinstance(value, list | tuple) else [value]
-        keys = [getattr(number, "pk", number) for number in numbers]
+        keys = [str(getattr(number, "pk", number)) for number in numbers]
+        keys = [key for key in keys if key.isdecimal() and len(key) < 19]
         return ", ".join(map(str, field.queryset.model._base_manager.filter(pk__in=keys)))
     return str(dict(getattr(field, "choices", ())).get(value, value))

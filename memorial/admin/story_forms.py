@@ -80,8 +80,11 @@ class StoryForms:
 
 
 def with_story(article: Article, story: Story) -> Article:
-    """Return an unsaved copy of the article's row that says what `story` says."""
-    copy = Article(pk=article.pk, group=article.group, version=article.version)
+    """Return an unsaved copy of the article's row that says what `story` says.
+
+    Its version is 0: a fix is compared with what is live, not with the working copy.
+    """
+    copy = Article(pk=article.pk, group=article.group, version=0)
     copy._state.adding = False
     for name in PLAIN:
         setattr(copy, name, getattr(story, name))

@@ -27,6 +27,9 @@ class ArticleForm(RecordForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         slug, language = cleaned.get("slug"), cleaned.get("language")
+        siblings = Article.objects.filter(group=self.instance.group, language=language)
+        if language and siblings.exclude(pk=self.instance.pk).exists():
+            self.add_error("language", _("There is a translation into this language already."))
         taken = Address.objects.filter(slug=slug, language=language)
         other = taken.exclude(article_id=self.instance.pk).select_related("article").first()
         if slug and other:

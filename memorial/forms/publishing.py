@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from memorial.forms.moments import MomentField
 from memorial.models import Article, Edition
 
 
@@ -22,7 +23,7 @@ class PublishForm(forms.Form):
         widget=forms.RadioSelect,
         initial=NOW,
     )
-    at = forms.DateTimeField(
+    at = MomentField(
         label=_("Moment"),
         required=False,
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

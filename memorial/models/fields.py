@@ -191,6 +191,13 @@ class PictureField(ImageField):
         """
         models.ImageField.save_form_data(self, instance, data)
 
+    def update_dimension_fields(self, instance: models.Model, *args: Any, **kwargs: Any) -> None:
+        """Keep the size that is known where the file itself is gone."""
+        try:
+            super().update_dimension_fields(instance, *args, **kwargs)
+        except FileNotFoundError:
+            return
+
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PictureFormField, **kwargs})
 

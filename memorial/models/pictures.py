@@ -9,8 +9,9 @@ from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-#: A camera's largest common size; more than this is a decompression bomb or a scan to shrink.
-MAX_PIXELS = 50_000_000
+#: 50 million is a camera's largest common size; these formats are costlier to decode.
+LIMIT = 50_000_000
+MAX_PIXELS = {"WEBP": 16_000_000, "GIF": 16_000_000}
 MAX_BYTES = 40 * 1024 * 1024
 MAX_SIDE = 3200
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF")
@@ -27,9 +28,7 @@ def receive_picture(file: IO[bytes]) -> ContentFile:
     if file.tell() > MAX_BYTES:
         raise ValidationError(_("This file is over 40 MB. Save a smaller copy and upload that."))
     file.seek(0)
-    picture = _open(file)
-    upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+    upright = _open(file)
     has_alpha = "A" in upright.getbands() or "transparency" in upright.info
     written = BytesIO()
     upright.convert("RGBA" if has_alpha else "RGB").save(written, "WEBP", quality=84, method=4)
@@ -40,15 +39,20 @@ def receive_picture(file: IO[bytes]) -> ContentFile:
 
 
 def _open(file: IO[bytes]) -> Image.Image:
+    limit = LIMIT
     try:
         picture = Image.open(file, formats=FORMATS)
         width, height = picture.size
-        if width * height > MAX_PIXELS:
+        limit = MAX_PIXELS.get(picture.format, LIMIT)
+        if width * height > limit:
             raise Image.DecompressionBombError
-        picture.load()
+        # Small first, upright then: a second copy at full size would cost hundreds of megabytes.
+        picture.thumbnail((MAX_SIDE, MAX_SIDE), Image.Resampling.LANCZOS)
+        picture = ImageOps.exif_transpose(picture)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(
-            _("This picture has over 50 million pixels. Save a smaller copy and upload that.")
+            _("This picture has over %(count)d million pixels: upload a smaller copy."),
+            params={"count": limit // 1_000_000},
         ) from error
     except UnidentifiedImageError as error:
         raise ValidationError(

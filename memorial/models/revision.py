@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.article import Article
+from memorial.models.edition import Edition
 from memorial.story.page import StoryPage
 
 
@@ -32,6 +33,13 @@ class Revision(models.Model):
     )
     article_number = models.PositiveBigIntegerField(db_index=True)
     purpose = models.CharField(max_length=10, choices=RevisionPurpose, default=RevisionPurpose.SAVE)
+    base = models.ForeignKey(
+        Edition,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The edition that a fix was made from.",
+    )
     headline = models.CharField(max_length=200)
     frozen = models.JSONField()
     saved_at = models.DateTimeField(_("saved"), auto_now_add=True)

@@ -6,7 +6,7 @@ wherever it is, and rows that come in meanwhile move nothing.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,7 +29,10 @@ def read_moment(text: str) -> datetime:
     moment = parse_datetime(text)
     if moment is None or not is_aware(moment):
         raise CursorError(text)
-    return moment
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError as error:
+        raise CursorError(text) from error
 
 
 def read_number(text: str) -> int | None:

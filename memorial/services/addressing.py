@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from memorial.models import Address, Article, Edition
+from memorial.models import Address, Article, ArticleKind, Edition
 from memorial.services.permitting import require
 from memorial.services.refusing import RefusedError
 from memorial.services.transitions import bump_generation
@@ -18,7 +18,9 @@ def make_slug(article: Article, headline: str) -> str:
     """Return a free slug from a headline; a number where the headline gives no Latin letters."""
     wanted = slugify(headline)[:80].strip("-") or f"{article.kind}-{article.pk}"
     mine_or_free = Address.objects.filter(language=article.language).exclude(article=article)
-    slug, number = wanted, 1
+    # Pages stand at the root of the language: “about” is theirs.
+    is_free = article.kind == ArticleKind.PAGE or wanted != "about"
+    slug, number = (wanted, 1) if is_free else (f"{article.kind}-about", 1)
     while mine_or_free.filter(slug=slug).exists():
         number += 1
         slug = f"{wanted}-{number}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from memorial.models import Article, Edition, Reference
-from memorial.services.checking import drafts_among
+from memorial.services.checking import check, drafts_among
 from memorial.services.freezing import (
     freeze_story,
     keep_revision,
@@ -47,8 +48,18 @@ class Fix:
 
 
 @transaction.atomic
-def fix_live(article: Article, story: Story, *, by: Any, also: Iterable[str] = ()) -> Fix:
+def fix_live(
+    article: Article,
+    story: Story,
+    *,
+    by: Any,
+    also: Iterable[str] = (),
+    base: Edition | None = None,
+) -> Fix:
     """Publish `story` in the place of the live edition, up to the scheduled start if there is one.
+
+    `base` is the edition that the fix was made from. If another is live by now, the changes are
+    made to that one, block by block; RefusedError where both changed the same.
 
     `also` names where to make the same changes, block by block (`working_copy`, `scheduled`);
     a block that is different there already is left alone and reported.
@@ -58,6 +69,8 @@ def fix_live(article: Article, story: Story, *, by: Any, also: Iterable[str] = (
     if not now.live:
         raise RefusedError(_("Nothing of this article is live, so there is nothing to fix."))
     before = thaw(now.live.frozen)
+    if base and base.pk != now.live.pk:
+        story = _rebased(story, thaw(base.frozen), before)
     fixed = replace(story, language=before.language, slug=story.slug or before.slug)
     frozen = freeze_story(fixed)
     made = changes(before, thaw(frozen))
@@ -78,15 +91,19 @@ def fix_live(article: Article, story: Story, *, by: Any, also: Iterable[str] = (
 def refresh_facts(records: Iterable[str], *, by: Any) -> list[Edition]:
     """Show the facts as they are now in every live and scheduled edition that shows `records`.
 
-    The words stay as they are. Returns the editions that were made; none where nothing changed.
+    The words stay as they are, and what is a draft stays unseen. Returns the editions that were
+    made; none where nothing changed. RefusedError, and nothing written, where an edition would
+    come to lack what publishing asks for.
     """
     require(by, "publish", "article")
     made = []
     for article in articles_showing(records):
         now = standing(lock(article))
-        for edition in (now.live, now.scheduled):
-            frozen = _with_facts_of_now(edition.frozen) if edition else None
-            if frozen and frozen["facts"] != edition.frozen["facts"]:
+        for edition in filter(None, (now.live, now.scheduled)):
+            at = max(edition.live_from, now.at)
+            frozen = _with_facts_of_now(edition.frozen, at)
+            if frozen["facts"] != edition.frozen["facts"]:
+                _require_no_new_problem(edition, frozen, at)
                 made.append(_replace(edition, frozen, now, by))
     if made:
         bump_generation()
@@ -140,8 +157,22 @@ def _change_working_copy(article: Article, made: list[Change], by: Any) -> list[
 def _change_scheduled(scheduled: Edition, made: list[Change], by: Any) -> list[Change]:
     story, not_made = _changed(thaw(scheduled.frozen), made)
     if len(not_made) < len(made):
-        reissue(scheduled, freeze_story(story), origin="fix", by=by)
+        frozen = freeze_story(story)
+        at = scheduled.live_from
+        frozen["facts"] = _without_new_drafts(frozen["facts"], scheduled.frozen["facts"], at)
+        require_no_problem(scheduled.article, frozen, at)
+        reissue(scheduled, frozen, origin="fix", by=by)
     return not_made
+
+
+def _rebased(story: Story, base: Story, live: Story) -> Story:
+    """Return what is live with the changes made that lead from `base` to `story`."""
+    rebased, not_made = _changed(live, changes(base, story))
+    if not_made:
+        raise RefusedError(
+            _("Somebody fixed the same words meanwhile. Open what is live again and compare.")
+        )
+    return rebased
 
 
 def _changed(story: Story, made: list[Change]) -> tuple[Story, list[Change]]:
@@ -155,7 +186,31 @@ def _changed(story: Story, made: list[Change]) -> tuple[Story, list[Change]]:
     return story, not_made
 
 
-def _with_facts_of_now(frozen: Frozen) -> Frozen:
+def _require_no_new_problem(edition: Edition, frozen: Frozen, at: datetime) -> None:
+    """RefusedError if the facts as they are now would not be published."""
+    before = {problem.message for problem in check(edition.article, edition.frozen, at=at)}
+    problems = [
+        problem
+        for problem in check(edition.article, frozen, at=at)
+        if problem.is_blocking and problem.message not in before
+    ]
+    if problems:
+        raise RefusedError(
+            _("“%(edition)s” was not brought up to date: it would lack what publishing asks for.")
+            % {"edition": edition},
+            problems=problems,
+        )
+
+
+def _without_new_drafts(
+    facts: dict[str, Any], before: dict[str, Any], at: datetime
+) -> dict[str, Any]:
+    """Leave out what is a draft at `at`, unless the edition showed it before."""
+    drafts = {record.ref for record in drafts_among(facts, at)} - set(before)
+    return {ref: fact for ref, fact in facts.items() if ref not in drafts}
+
+
+def _with_facts_of_now(frozen: Frozen, at: datetime) -> Frozen:
     """Return the same words with the facts as they are; a record that is gone stays as it was."""
     story = thaw(frozen)
     facts = facts_map(story.refs, story.language)
@@ -164,4 +219,4 @@ def _with_facts_of_now(frozen: Frozen) -> Frozen:
         old = {ref: frozen["facts"][ref] for ref in missing}
         facts |= old
         wanted |= set(refs_in(old))
-    return {**frozen, "facts": facts}
+    return {**frozen, "facts": _without_new_drafts(facts, frozen["facts"], at)}

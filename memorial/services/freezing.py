@@ -10,6 +10,7 @@ from memorial.models import (
     ArticleSource,
     Block,
     Byline,
+    Edition,
     Reference,
     Revision,
     block_types,
@@ -100,12 +101,15 @@ def keep_revision(article: Article, *, by: Any, purpose: str = "save") -> Revisi
     return keep_story(article, frozen, by=by, purpose=purpose)
 
 
-def keep_story(article: Article, frozen: Frozen, *, by: Any, purpose: str) -> Revision:
+def keep_story(
+    article: Article, frozen: Frozen, *, by: Any, purpose: str, base: Edition | None = None
+) -> Revision:
     """Keep a frozen story in the history of an article."""
     return Revision.objects.create(
         article=article,
         article_number=article.pk,
         purpose=purpose,
+        base=base,
         headline=frozen["words"]["headline"],
         frozen=frozen,
         saved_by=by,

@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.views.generic import TemplateView
 
 from memorial.models import Address, ArticleKind, Correction, Edition, Reference, Withdrawal
 from memorial.pages.frame import PageView, frame, front_pages
@@ -139,12 +138,8 @@ class AboutView(PageDetailView):
     """About the site: the page with that slug, else what the site settings say."""
 
     def answer_elsewhere(self, slug: str):
-        if Address.objects.filter(language=self.language, slug=slug).exists():
+        pages = Edition.objects.issued().in_language(self.language).of_kind(ArticleKind.PAGE)
+        if pages.filter(slug=slug, live_from__lte=self.at).exists():
             return super().answer_elsewhere(slug)
-        self.template_name = "articles/about.html"
-        return TemplateView.get(self, self.request)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        if self.template_name != "articles/about.html":
-            return super().get_context_data(**kwargs)
-        return PageView.get_context_data(self, **kwargs)
+        context = {"frame": frame(self.request, section=self.section), "view": self}
+        return render(self.request, "articles/about.html", context)

@@ -296,3 +296,159 @@ def test_the_list_costs_no_query_a_row(client, publisher, django_assert_max_num_
 def test_unknown_numbers_are_not_found(client, publisher):
     for page in ("check", "publish", "fix", "withdraw", "cancel", "saved", "revisions"):
         assert client.get(f"/admin/memorial/article/999/{page}/").status_code == 404
+
+
+def test_a_moment_beside_now_is_asked_about(client, publisher):
+    article = make_article()
+    moment = timezone.now() + timedelta(days=2)
+
+    page = client.post(url(article, "publish"), {"when": "now", "at": f"{moment:%Y-%m-%dT%H:%M}"})
+
+    assert "You gave a moment" in page.content.decode()
+    assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "moment", ["9999-12-31T23:59", "9999-12-31T23:59-05:00", "0001-01-01T00:00"]
+)
+def test_a_year_that_nobody_means_is_refused_in_words(client, publisher, moment):
+    article = make_article()
+
+    page = client.post(url(article, "publish"), {"when": "later", "at": moment})
+
+    assert page.status_code == 200
+    assert not Edition.objects.exists()
+
+
+def test_a_stale_save_shows_blocks_that_differ(client, publisher):
+    article = make_article(paragraphs=["As it was."])
+    opened = form_values(client.get(url(article)))
+    save(client, article, **{"memorial_proseblock_set-0-html": "<p>ALPHA words.</p>"})
+    opened["memorial_proseblock_set-0-html"] = "<p>BETA words.</p>"
+
+    page = client.post(url(article), {**opened, "_continue": "1"}).content.decode()
+
+    table = page[page.index('id="stale"') : page.index("_overwrite")]
+    assert "ALPHA" in table
+    assert "BETA" in table
+    assert "opened_version" not in table
+
+
+def test_words_of_a_block_that_somebody_deleted_meanwhile_are_kept(client, publisher):
+    article = make_article(paragraphs=["First.", "Second."])
+    opened = form_values(client.get(url(article)))
+    key = opened["memorial_proseblock_set-0-key"]
+    save(client, article, **{"memorial_proseblock_set-0-DELETE": "on"})
+    opened["memorial_proseblock_set-0-html"] = "<p>Much better first.</p>"
+    opened["memorial_proseblock_set-1-html"] = "<p>Better second.</p>"
+
+    page = client.post(url(article), {**opened, "_continue": "1"})
+
+    text = page.content.decode()
+    assert "Much better first." in text
+    assert "Better second." in text
+    standing = Article.objects.get().version
+    client.post(url(article), {**form_values(page), "_overwrite": str(standing)})
+    blocks = article.memorial_proseblock_set
+    assert blocks.get(key=key).html == "<p>Much better first.</p>"
+    assert blocks.count() == 2
+
+
+def test_two_fixes_of_different_blocks_are_both_kept(client, publisher):
+    article = make_article(paragraphs=["Frist.", "Secnod."])
+    publish_article(article, by=None)
+    hers = form_values(client.get(url(article, "fix")))
+    his = dict(hers)
+    hers["memorial_proseblock_set-0-html"] = "<p>First.</p>"
+    his["memorial_proseblock_set-1-html"] = "<p>Second.</p>"
+
+    for values in (hers, his):
+        confirm = client.post(url(article, "fix"), values, follow=True).request["PATH_INFO"]
+        client.post(confirm, {"also": []})
+
+    words = [
+        block["words"]["html"] for block in Edition.objects.live().get().frozen["words"]["blocks"]
+    ]
+    assert words == ["<p>First.</p>", "<p>Second.</p>"]
+
+
+def test_two_fixes_of_the_same_words_are_not_both_made(client, publisher):
+    article = make_article("Headlien")
+    publish_article(article, by=None)
+    values = form_values(client.get(url(article, "fix")))
+
+    for headline in ("Headline", "Head line"):
+        posted = {**values, "headline": headline}
+        confirm = client.post(url(article, "fix"), posted, follow=True).request["PATH_INFO"]
+        page = client.post(confirm, {"also": []}, follow=True)
+
+    assert "Somebody fixed the same words meanwhile" in page.content.decode()
+    assert Edition.objects.live().get().headline == "Headline"
+
+
+def test_a_fix_is_not_disturbed_by_saves_of_the_working_copy(client, publisher):
+    article = make_article("Headlien")
+    publish_article(article, by=None)
+    values = form_values(client.get(url(article, "fix")), headline="Headline")
+    save(client, article, headline="A draft")
+
+    confirm = client.post(url(article, "fix"), values, follow=True).request["PATH_INFO"]
+    client.post(confirm, {"also": []})
+
+    assert Edition.objects.live().get().headline == "Headline"
+
+
+def test_a_copied_block_gets_a_key_of_its_own(client, publisher):
+    article = make_article(paragraphs=["One.", "Two."])
+    first = article.memorial_proseblock_set.first()
+
+    save(client, article, **{"memorial_proseblock_set-1-key": first.key})
+
+    keys = set(article.memorial_proseblock_set.values_list("key", flat=True))
+    assert len(keys) == 2
+
+
+@pytest.mark.parametrize("field", ["lead_image", "topics", "monument"])
+@pytest.mark.parametrize("value", ["abc", "1\x00", "9" * 30])
+def test_a_record_that_is_no_number_is_no_fault(client, publisher, field, value):
+    article = make_article()
+
+    posted = save(client, article, **{field: value})
+    opened = client.get("/admin/memorial/article/add/", {field: value})
+
+    assert posted.status_code == 200
+    assert opened.status_code == 200
+
+
+def test_a_pasted_address_of_a_page_is_saved_as_a_link_to_its_record(client, publisher):
+    article = make_article()
+    html = '<p><a href="http://127.0.0.1/en/monuments/7-the-gate/">it</a></p>'
+
+    save(client, article, **{"memorial_proseblock_set-0-html": html})
+
+    assert 'href="record:monument:7"' in article.memorial_proseblock_set.get().html
+
+
+def test_a_withdrawn_article_says_so_at_the_desk(client, publisher):
+    article = make_article()
+    publish_article(article, by=None)
+    client.post(url(article, "withdraw"), {"reason": "It named the wrong person."})
+
+    page = client.get(url(article)).content.decode()
+
+    assert "Withdrawn on" in page
+    assert "It named the wrong person." in page
+
+
+def test_any_edition_can_be_seen_as_a_page(client, publisher):
+    article = make_article("First words")
+    publish_article(article, by=None)
+    Article.objects.update(headline="Second words")
+    publish_article(Article.objects.get(), by=None)
+
+    page = client.get(f"/admin/memorial/article/{article.pk}/editions/1/")
+
+    assert "First words" in page.content.decode()
+    policy = page["Content-Security-Policy"]
+    assert "frame-ancestors 'self'" in policy
+    assert "form-action 'none'" in policy

@@ -452,3 +452,85 @@ def test_saving_a_draft_article_counts_no_generation(client, publisher):
     save(client, article, headline="Another headline")
 
     assert Generation.objects.get().counter == before
+
+
+def test_a_version_of_another_kind_of_record_is_not_found(client, editor):
+    monument = make_monument(materials_en="Bronze")
+    save(client, monument, materials_en="Granite")
+    version = Version.objects.get_for_object(monument).last()
+
+    for path in (f"statement/recover/{version.pk}/", f"monument/recover/{version.pk}/"):
+        assert client.post(f"/admin/memorial/{path}", {}).status_code == 404
+    assert Monument.objects.get().materials_en == "Granite"
+
+
+def test_refreshing_shows_no_draft_person(client, publisher):
+    unveiling = make_unveiling(officials=["Ada Vale"])
+    article = make_article()
+    add_block(article, "attendance", unveiling=unveiling)
+    publish_article(article, by=None)
+    draft = make_official("Secret Guest", public_from=None)
+    row = {
+        "participations-TOTAL_FORMS": "2",
+        "participations-1-person": draft.pk,
+        "participations-1-position": "1",
+        "participations-1-roles": ["attended"],
+    }
+
+    client.post(url(unveiling), {**form_values(client.get(url(unveiling))), **row})
+
+    assert unveiling.participations.count() == 2
+    page = client.get(Edition.objects.live().get().get_absolute_url()).content.decode()
+    assert "Ada Vale" in page
+    assert "Secret Guest" not in page
+
+
+def test_refreshing_never_takes_the_source_from_what_is_live(client, publisher):
+    statement = make_statement()
+    edition = shown_article(statement=statement)
+
+    page = client.post(
+        url(statement), form_values(client.get(url(statement)), source=""), follow=True
+    )
+
+    assert "A statement has no source" in page.content.decode()
+    assert Edition.objects.live().get() == edition
+
+
+def test_one_click_makes_a_draft_public(client, editor):
+    monument = make_monument(public_from=None)
+
+    save(client, monument, _make_public="on")
+
+    assert Monument.objects.get().is_public()
+
+
+def test_a_language_that_is_no_code_is_refused_in_words(client, editor):
+    page = add(client, "monument", kind="obelisk", **{**names(), "names-0-language": "English"})
+
+    assert "Write the language as a code" in page.content.decode()
+
+
+def test_a_draft_has_no_link_to_a_page_that_readers_cannot_see(client, editor):
+    draft = make_monument(public_from=None)
+
+    assert "View on site" not in client.get(url(draft)).content.decode()
+    assert "View on site" in client.get(url(make_monument())).content.decode()
+
+
+def test_a_picture_whose_file_is_gone_can_still_be_described(client, editor):
+    image = make_image()
+    image.picture.storage.delete(image.picture.name)
+
+    answer = save(client, image, alt_text_en="A gate.")
+
+    assert answer.status_code == 302
+    assert Image.objects.get().alt_text_en == "A gate."
+
+
+def test_a_filter_beyond_every_calendar_leads_back_to_the_list(client, editor):
+    answer = client.get(
+        "/admin/memorial/monument/", {"public_from__gte": "9999-12-31 23:59:59-23:59"}
+    )
+
+    assert answer.status_code == 302

@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from memorial.dates import EdtfDate
-from memorial.models import Participation, Statement, Tenure
+from memorial.models import Statement, Tenure
 from memorial.services.holding import tenures_on
 from tests import factories
 from tests.factories import add_name

@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 from typing import Any
 
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 
 @contextmanager
@@ -53,6 +53,33 @@ def at_once(*jobs: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join()
     return outcomes
+
+
+def while_uncommitted(first: Callable[[], Any], second: Callable[[], Any]) -> list[Any]:
+    """Do `second` while what `first` wrote is not committed yet; return both outcomes.
+
+    Where the second has to wait for the first, the first commits after a moment.
+    """
+    is_written, is_second_done = Event(), Event()
+
+    def hold() -> Any:
+        try:
+            with transaction.atomic():
+                outcome = first()
+                is_written.set()
+                is_second_done.wait(0.3)
+            return outcome
+        finally:
+            is_written.set()
+
+    def follow() -> Any:
+        is_written.wait(20)
+        try:
+            return second()
+        finally:
+            is_second_done.set()
+
+    return at_once(hold, follow)
 
 
 def _make_file(tested: Any, folder: Path) -> str:

@@ -303,3 +303,51 @@ def test_links_in_the_draft_do_not_keep_a_fix_from_it():
 
     assert fix.not_made == {WORKING_COPY: []}
     assert "the gate" in words_of(story_of(article))[0]
+
+
+def test_a_fix_that_the_schedule_could_not_be_published_with_is_refused(article):
+    source = factories.make_source()
+    Article.objects.get().sources.create(source=factories.make_source("Planned"))
+    scheduled(article)
+    story = with_words(live_story(article), 0, 'x<a href="source:2">2</a>')
+    fixed = replace(story, sources=(source.ref, factories.make_source("Second").ref))
+
+    with pytest.raises(RefusedError) as refused:
+        fix_live(article, fixed, by=None, also=[SCHEDULED])
+
+    assert [problem.name for problem in refused.value.problems] == ["marker_without_source"]
+    assert article.editions.live().get().number == 1
+
+
+# Two who fix at once.
+
+
+def test_a_fix_made_from_an_older_edition_keeps_what_was_fixed_since(article):
+    base = article.editions.get()
+    fix_live(article, with_words(live_story(article), 0, "first fix"), by=None)
+
+    fix = fix_live(article, with_words(thaw(base.frozen), 1, "second fix"), by=None, base=base)
+
+    assert words_of(fix.edition.frozen) == [
+        "<p>first fix</p>",
+        "<p>second fix</p>",
+        "<p>three</p>",
+    ]
+
+
+def test_of_two_fixes_of_the_same_words_the_second_is_refused(article):
+    base = article.editions.get()
+    fix_live(article, with_words(live_story(article), 0, "first fix"), by=None)
+
+    with pytest.raises(RefusedError, match="fixed the same words meanwhile"):
+        fix_live(article, with_words(thaw(base.frozen), 0, "second fix"), by=None, base=base)
+
+    assert words_of(live_story(article).cleaned())[0] == "<p>first fix</p>"
+
+
+def test_a_fix_made_from_what_is_live_is_made_as_it_is(article):
+    base = article.editions.get()
+
+    fix = fix_live(article, with_words(live_story(article), 0, "fixed"), by=None, base=base)
+
+    assert words_of(fix.edition.frozen) == ["<p>fixed</p>", "<p>two</p>", "<p>three</p>"]

@@ -5,7 +5,6 @@ times. Whoever comes second waits, or is refused in words: nothing is lost, noth
 """
 
 from datetime import timedelta
-from threading import Event
 
 import pytest
 from django.db import transaction
@@ -33,7 +32,7 @@ from memorial.services.refusing import RefusedError
 from memorial.story.frozen import thaw
 from tests import factories
 from tests.factories import add_block
-from tests.services.own_database import at_once
+from tests.services.own_database import at_once, while_uncommitted
 
 HOUR = timedelta(hours=1)
 TIMES = range(5)
@@ -192,7 +191,7 @@ def test_fixing_and_refreshing_and_publishing_at_once_loses_nothing():
         )
 
         assert isinstance(outcomes[2], RefusedError)
-        assert not any(isinstance(outcome, Exception) for outcome in outcomes[:2])
+        assert [each for each in outcomes[:2] if isinstance(each, Exception)] == []
         for moment in (timezone.now(), later(2)):
             edition = article.editions.live(moment).get()
             assert edition.standfirst == "Fixed."
@@ -214,59 +213,107 @@ def test_one_address_wanted_by_two_articles_goes_to_one():
         assert Edition.objects.filter(slug=slug).count() == 1
 
 
-def test_an_address_taken_over_and_published_at_once_has_one_owner():
-    for time in TIMES:
-        owner, heir = make_article(f"Owner {time}"), make_article(f"Heir {time}")
-        for slug in (f"old-{time}", f"new-{time}"):
-            Article.objects.filter(pk=owner.pk).update(slug=slug)
-            publish_article(owner, by=None)
-        Article.objects.filter(pk=owner.pk).update(slug=f"old-{time}")
-        address = Address.objects.get(slug=f"old-{time}")
+def leaving(name):
+    """An article that left /old-…/ and is about to go back there, the address, and an heir."""
+    owner = make_article(f"Owner {name}")
+    for slug in (f"old-{name}", f"new-{name}"):
+        Article.objects.filter(pk=owner.pk).update(slug=slug)
+        publish_article(owner, by=None)
+    Article.objects.filter(pk=owner.pk).update(slug=f"old-{name}")
+    return owner, Address.objects.get(slug=f"old-{name}"), make_article(f"Heir {name}")
 
-        outcomes = at_once(
-            lambda address=address, heir=heir: take_over_address(address, heir, by=None),
-            lambda owner=owner: publish_article(owner, by=None),
+
+def test_an_address_is_not_taken_over_while_its_article_goes_back_there():
+    owner, address, heir = leaving("first")
+
+    edition, refused = while_uncommitted(
+        lambda: publish_article(owner, by=None),
+        lambda: take_over_address(address, heir, by=None),
+    )
+
+    assert isinstance(refused, RefusedError)
+    assert edition.slug == address.slug
+    assert Address.objects.get(pk=address.pk).article == owner
+
+
+def test_an_article_does_not_go_back_to_an_address_while_it_is_taken_over():
+    owner, address, heir = leaving("second")
+
+    taken_over, refused = while_uncommitted(
+        lambda: take_over_address(address, heir, by=None),
+        lambda: publish_article(owner, by=None),
+    )
+
+    assert taken_over is None
+    assert isinstance(refused, RefusedError)
+    assert Address.objects.get(pk=address.pk).article == heir
+
+
+def test_an_address_is_not_taken_from_an_heir_who_has_just_moved_in():
+    _owner, address, heir = leaving("third")
+
+    def move_in():
+        take_over_address(address, heir, by=None)
+        Article.objects.filter(pk=heir.pk).update(slug=address.slug)
+        return publish_article(heir, by=None)
+
+    edition, refused = while_uncommitted(
+        move_in, lambda: take_over_address(address, make_article("Late"), by=None)
+    )
+
+    assert isinstance(refused, RefusedError)
+    assert edition.slug == address.slug
+    assert Address.objects.get(pk=address.pk).article == heir
+
+
+def test_a_fact_published_while_another_schedules_it_is_public_at_the_earlier_moment():
+    people = [factories.make_person(f"P{n}", public_from=None) for n in range(3)]
+    monument = factories.make_monument(public_from=None)
+    now, then = make_article("Fact now", *people), make_article("Fact then", *people)
+    Article.objects.filter(pk__in=[now.pk, then.pk]).update(monument=monument)
+
+    made = editions_of(
+        while_uncommitted(
+            lambda: publish_article(now, by=None),
+            lambda: schedule_article(then, at=later(), by=None),
         )
+    )
 
-        refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
-        assert [type(error) for error in refused] == [RefusedError]
-        address.refresh_from_db()
-        stands_there = owner.editions.live().filter(slug=address.slug).exists()
-        assert address.article == (owner if stands_there else heir)
+    assert len(made) == 2
+    for fact in (monument, *people):
+        fact.refresh_from_db()
+        assert fact.public_from == made[0].live_from
 
 
-def test_a_fact_published_and_scheduled_at_once_is_public_at_the_earlier_moment():
+def test_a_schedule_cancelled_while_its_fact_is_published_does_not_hide_the_fact():
+    person = factories.make_person(public_from=None)
+    now, then = make_article("Hide not", person), make_article("Hide", person)
+    schedule_article(then, at=later(), by=None)
+
+    edition, cancelled = while_uncommitted(
+        lambda: publish_article(now, by=None), lambda: cancel_schedule(then, by=None)
+    )
+
+    assert cancelled is None
+    assert Person.objects.get(pk=person.pk).public_from == edition.live_from
+
+
+def test_facts_in_another_order_do_not_lock_two_publishers_out():
     for time in TIMES:
-        people = [factories.make_person(f"P{n}", public_from=None) for n in range(3)]
-        monument = factories.make_monument(public_from=None)
-        now, then = make_article(f"Now {time}", *people), make_article(f"Then {time}", *people)
-        Article.objects.filter(pk__in=[now.pk, then.pk]).update(monument=monument)
+        person = factories.make_person(public_from=None)
+        statement = factories.make_statement(person, public_from=None)
+        article, other = make_article(f"One {time}"), make_article(f"Other {time}", person)
+        for each in (article, other):
+            add_block(each, "statement", statement=statement, ordering=99)
 
         made = editions_of(
             at_once(
-                lambda now=now: publish_article(now, by=None),
-                lambda then=then: schedule_article(then, at=later(), by=None),
+                lambda article=article: publish_article(article, by=None),
+                lambda other=other: publish_article(other, by=None),
             )
         )
 
         assert len(made) == 2
-        for fact in (monument, *people):
-            fact.refresh_from_db()
-            assert fact.is_public()
-
-
-def test_a_schedule_cancelled_while_its_fact_is_published_does_not_hide_the_fact():
-    for time in TIMES:
-        person = factories.make_person(public_from=None)
-        now, then = make_article(f"Now {time}", person), make_article(f"Then {time}", person)
-        schedule_article(then, at=later(), by=None)
-
-        outcomes = at_once(
-            lambda now=now: publish_article(now, by=None),
-            lambda then=then: cancel_schedule(then, by=None),
-        )
-
-        assert [each for each in outcomes if isinstance(each, Exception)] == []
         assert Person.objects.get(pk=person.pk).is_public()
 
 
@@ -291,24 +338,16 @@ def test_the_next_transition_is_the_earliest_however_many_schedule_at_once():
 
 def test_whoever_counts_second_sees_what_the_first_has_scheduled():
     first, second = make_article("Counts first"), make_article("Counts second")
-    is_written, is_second_done = Event(), Event()
     moments = [later(0.2), later(0.4)]
 
-    def count_first():
-        with transaction.atomic():
-            schedule_article(first, at=moments[0], by=None)
-            is_written.set()
-            # The second waits for us, so this ends without it.
-            is_second_done.wait(0.4)
+    made = editions_of(
+        while_uncommitted(
+            lambda: schedule_article(first, at=moments[0], by=None),
+            lambda: schedule_article(second, at=moments[1], by=None),
+        )
+    )
 
-    def count_second():
-        is_written.wait(10)
-        schedule_article(second, at=moments[1], by=None)
-        is_second_done.set()
-
-    outcomes = at_once(count_first, count_second)
-
-    assert outcomes == [None, None]
+    assert len(made) == 2
     assert Generation.objects.get().next_transition_at == moments[0]
 
 

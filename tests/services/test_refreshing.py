@@ -8,6 +8,8 @@ from django.utils import timezone
 from memorial.models import Article, Edition, Monument, Person, ProseBlock, Statement
 from memorial.services.fixing import articles_showing, refresh_facts
 from memorial.services.publishing import publish_article, schedule_article, withdraw_article
+from memorial.services.refusing import RefusedError
+from memorial.services.showing import facts_map
 from tests import factories
 from tests.factories import add_block, make_article
 
@@ -203,3 +205,64 @@ def test_a_fact_that_the_schedule_shows_no_longer_is_a_draft_again(person):
     refresh_facts([statement.ref], by=None)
 
     assert Person.objects.get(pk=draft.pk).public_from is None
+
+
+def test_a_draft_that_a_fact_points_at_since_stays_unseen(person):
+    unveiling = factories.make_unveiling()
+    article = make_article(unveiling=unveiling)
+    published(article)
+    factories.add_participation(unveiling, factories.make_official("Draft", public_from=None))
+    factories.add_participation(unveiling, person)
+
+    (edition,) = refresh_facts([unveiling.ref], by=None)
+
+    shown = edition.story_page.unveiling["participations"]
+    names = [each["person"] and each["person"]["name"]["text"] for each in shown]
+    assert names == [None, "Ada Vale"]
+    assert "Draft" not in str(edition.frozen)
+
+
+def test_a_scheduled_edition_shows_what_is_public_by_its_moment():
+    unveiling = factories.make_unveiling()
+    article = make_article(unveiling=unveiling)
+    published(article)
+    scheduled(article)
+    for name, hours in (("Before", 0.5), ("After", 5)):
+        official = factories.make_official(name, public_from=later(hours))
+        factories.add_participation(unveiling, official)
+
+    now, then = refresh_facts([unveiling.ref], by=None)
+
+    def names_in(edition):
+        shown = edition.story_page.unveiling["participations"]
+        return [each["person"] and each["person"]["name"]["text"] for each in shown]
+
+    assert (names_in(now), names_in(then)) == ([None, None], ["Before", None])
+
+
+def test_facts_without_what_publishing_asks_for_are_refused_and_nothing_is_written(person):
+    statement = factories.make_statement(person)
+    article = make_article()
+    add_block(article, "statement", statement=statement)
+    edition = published(article)
+    Statement.objects.update(source=None)
+
+    with pytest.raises(RefusedError, match="was not brought up to date") as refused:
+        refresh_facts([statement.ref], by=None)
+
+    assert [problem.name for problem in refused.value.problems] == ["statement_without_source"]
+    assert Edition.objects.get() == edition
+
+
+def test_a_problem_that_the_edition_had_before_does_not_keep_its_facts_old(person):
+    statement = factories.make_statement(person, source=None)
+    frozen = factories.make_frozen(facts=facts_map([statement.ref], "en"))
+    block = {"key": "a", "type": "statement", "words": {}, "records": {"statement": statement.ref}}
+    frozen["words"]["blocks"] = [block]
+    before = factories.make_edition(frozen=frozen)
+    before.references.create(record=person.ref)
+    rename(person, "Ada Stone")
+
+    (edition,) = refresh_facts([person.ref], by=None)
+
+    assert name_in(edition, person) == "Ada Stone"

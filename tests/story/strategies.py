@@ -8,7 +8,7 @@ from memorial.story.values import Block, Byline, Story
 
 # A database is slow, and its rows stay from one example to the next.
 few = settings(max_examples=15, deadline=None)
-many = settings(max_examples=40, deadline=None)
+many = settings(max_examples=25, deadline=None)
 
 TYPED = (
     "노광철, Но Гван Чхоль",

@@ -7,6 +7,7 @@ from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from memorial.models import Address, Correction, FollowChannel, SiteSettings, Withdrawal
+from memorial.services.publishing import publish_article, schedule_article
 from tests.factories import (
     add_block,
     add_name,
@@ -327,3 +328,17 @@ def test_about_says_something_before_anybody_wrote_it(client):
     SiteSettings(description_en="A register of gates.").save()
 
     assertContains(client.get("/en/about/"), "A register of gates.")
+
+
+def test_a_scheduled_about_page_leaves_the_one_that_readers_see(client):
+    about = make_article("About us", kind="page", slug="about")
+    schedule_article(about, at=timezone.now() + timedelta(days=1), by=None)
+
+    assert client.get("/en/about/").status_code == 200
+
+
+def test_a_news_article_does_not_take_the_address_of_about(client):
+    edition = publish_article(make_article("About"), by=None)
+
+    assert edition.slug == "news-about"
+    assert client.get("/en/about/").status_code == 200

@@ -89,3 +89,8 @@ def test_register_lists_cost_a_fixed_number_of_queries(
         page = client.get(f"/en/{path}")
 
     assertContains(page, "</html>")
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_a_cursor_beyond_every_calendar_is_not_found(client, moment):
+    assert client.get("/en/articles/", {"after": f"1~{moment}"}).status_code == 404

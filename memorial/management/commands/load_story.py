@@ -2,9 +2,11 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
 
 from memorial.services.example import load_example
+from memorial.services.refusing import RefusedError
 
 
 class Command(BaseCommand):
@@ -14,7 +16,12 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> None:
-        report = load_example()
+        try:
+            report = load_example()
+        except (RefusedError, ValidationError) as error:
+            raise CommandError(
+                f"The story cannot be loaded beside what is here: {error}"
+            ) from error
         self.stdout.write(
             f"The story is loaded: {len(report.added)} records added."
             if report.added
