@@ -1,6 +1,7 @@
 """What every test stands on: a fast hasher, a folder of its own for uploads, plain static files."""
 
 import pytest
+from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
@@ -12,3 +13,10 @@ def _quick_and_apart(settings, tmp_path):
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
     settings.SECURE_SSL_REDIRECT = False
+
+
+@pytest.fixture(autouse=True)
+def _in_the_sites_own_language():
+    """A request leaves its language active in the thread; the next test must not speak it."""
+    with translation.override("en"):
+        yield
