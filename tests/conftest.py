@@ -1,13 +1,12 @@
-"""What every test stands on: a fast hasher, a folder of its own for uploads, plain static files."""
+"""What every test stands on: a fast hasher, plain static files, the site's own language."""
 
 import pytest
 from django.utils import translation
 
 
 @pytest.fixture(autouse=True)
-def _quick_and_apart(settings, tmp_path):
+def _quick_and_plain(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.MEDIA_ROOT = str(tmp_path / "media")
     settings.STORAGES = {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

@@ -10,12 +10,14 @@ from django.contrib.admin.widgets import (
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
 )
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy
 
 from memorial.forms.moments import SplitMomentField
+from memorial.models import NameKind
 
 NAMES = dict(settings.LANGUAGES)
 
@@ -97,11 +99,39 @@ class StackedInline(Inline, admin.StackedInline):
     pass
 
 
-class NameFormSet(forms.BaseInlineFormSet):
+class OnceFormSet(forms.BaseInlineFormSet):
+    """Refuses, in words, two rows of one submission that the database would refuse together.
+
+    Django looks at constraints with a condition only row by row.
+    """
+
+    twice = gettext_lazy("Two rows say the same.")
+
+    def key_of(self, row: Any) -> Any:
+        """Return what no two rows may share; None for a row that may be as it likes."""
+        raise NotImplementedError
+
+    def clean(self) -> None:
+        super().clean()
+        taken = set()
+        for form in self.forms:
+            if form in self.deleted_forms or not hasattr(form, "cleaned_data"):
+                continue
+            key = self.key_of(form.instance)
+            if key is not None and key in taken:
+                raise ValidationError(self.twice)
+            taken.add(key)
+
+
+class NameFormSet(OnceFormSet):
+    twice = gettext_lazy("Only one name can be the preferred one in its language.")
     default_error_messages = {
         **forms.BaseInlineFormSet.default_error_messages,
         "too_few_forms": gettext_lazy("Give at least one name: without it, nobody can find this."),
     }
+
+    def key_of(self, row: Any) -> Any:
+        return row.language if row.kind == NameKind.PREFERRED else None
 
 
 class NameInline(TabularInline):

@@ -4,10 +4,17 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from memorial.admin.facts import FactAdmin
-from memorial.admin.inlines import CitationInline, NameInline, StackedInline, TabularInline
+from memorial.admin.inlines import (
+    CitationInline,
+    NameInline,
+    OnceFormSet,
+    StackedInline,
+    TabularInline,
+)
 from memorial.models import (
     Creator,
     Identifier,
@@ -38,8 +45,17 @@ class MonumentPictureInline(TabularInline):
     autocomplete_fields = ["image"]
 
 
+class IdentifierFormSet(OnceFormSet):
+    twice = gettext_lazy("A register gives a monument its number once.")
+
+    def key_of(self, row: Any) -> Any:
+        is_known = row.scheme != Identifier.Scheme.OTHER
+        return (row.scheme, row.value) if is_known else None
+
+
 class IdentifierInline(TabularInline):
     model = Identifier
+    formset = IdentifierFormSet
 
 
 class MonumentCitationInline(CitationInline):

@@ -1,11 +1,12 @@
 """Officials: people seen through the offices they held."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.person import Person, PersonQuerySet
 
 
-class OfficialManager(PersonQuerySet.as_manager().__class__):
+class OfficialManager(models.Manager.from_queryset(PersonQuerySet)):
     def get_queryset(self) -> PersonQuerySet:
         return super().get_queryset().officials()
 

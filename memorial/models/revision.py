@@ -8,13 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.models.article import Article
 from memorial.models.edition import Edition
-from memorial.story.page import StoryPage
 
 
 class RevisionPurpose(models.TextChoices):
     SAVE = "save", _("saved")
     FIX = "fix", _("a fix of what is live, not published yet")
-    RESTORE = "restore", _("restored")
 
 
 class RevisionQuerySet(models.QuerySet):
@@ -56,7 +54,3 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.headline} ({self.saved_at:%Y-%m-%d %H:%M})"
-
-    @property
-    def story_page(self) -> StoryPage:
-        return StoryPage(self.frozen)

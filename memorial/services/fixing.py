@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from memorial.models import Article, Edition, Reference
+from memorial.models.edition import Origin
 from memorial.services.checking import check, drafts_among
 from memorial.services.freezing import (
     freeze_story,
@@ -78,7 +79,7 @@ def fix_live(
         raise RefusedError(_("This is what readers see already: nothing was changed."))
     require_no_problem(now.article, frozen, now.at)
     publish_facts(drafts_among(frozen["facts"], now.at), now.at)
-    fix = Fix(_replace_live(now.live, frozen, at=now.at, origin="fix", by=by))
+    fix = Fix(_replace_live(now.live, frozen, at=now.at, origin=Origin.FIX, by=by))
     if WORKING_COPY in also:
         fix.not_made[WORKING_COPY] = _change_working_copy(now.article, made, by)
     if SCHEDULED in also and now.scheduled:
@@ -128,8 +129,8 @@ def lock_articles_showing(record: str) -> None:
 
 def _replace(edition: Edition, frozen: Frozen, now: Any, by: Any) -> Edition:
     if now.live and edition.pk == now.live.pk:
-        return _replace_live(edition, frozen, at=now.at, origin="refresh", by=by)
-    return reissue(edition, frozen, origin="refresh", by=by)
+        return _replace_live(edition, frozen, at=now.at, origin=Origin.REFRESH, by=by)
+    return reissue(edition, frozen, origin=Origin.REFRESH, by=by)
 
 
 def _replace_live(live: Edition, frozen: Frozen, *, at: Any, origin: str, by: Any) -> Edition:
@@ -161,7 +162,7 @@ def _change_scheduled(scheduled: Edition, made: list[Change], by: Any) -> list[C
         at = scheduled.live_from
         frozen["facts"] = _without_new_drafts(frozen["facts"], scheduled.frozen["facts"], at)
         require_no_problem(scheduled.article, frozen, at)
-        reissue(scheduled, frozen, origin="fix", by=by)
+        reissue(scheduled, frozen, origin=Origin.FIX, by=by)
     return not_made
 
 

@@ -32,8 +32,6 @@ ROLES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {
     ],
 }
 
-ROLE_NAMES = {"Author": _("Author"), "Editor": _("Editor"), "Publisher": _("Publisher")}
-
 
 def may(user: Any, verb: str, noun: str) -> bool:
     """Whether `user` may do `verb` to `noun` (a model's name); None is the operator: always."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from memorial.models import Article, Edition, Withdrawal, Withholding
+from memorial.models.edition import Origin
 from memorial.services.addressing import make_slug
 from memorial.services.checking import check, drafts_among
 from memorial.services.freezing import freeze_story, story_of
@@ -50,7 +51,7 @@ def publish_article(
     frozen = _checked(now.article, now.at)
     if now.live:
         close(now.live, now.at)
-    edition = issue(now.article, frozen, at=now.at, origin="publish", by=by)
+    edition = issue(now.article, frozen, at=now.at, origin=Origin.PUBLISH, by=by)
     if now.live:
         name_closer(now.live, edition)
     bump_generation()
@@ -73,7 +74,7 @@ def schedule_article(
     frozen = _checked(now.article, at)
     if now.live:
         close(now.live, at)
-    edition = issue(now.article, frozen, at=at, origin="publish", by=by)
+    edition = issue(now.article, frozen, at=at, origin=Origin.PUBLISH, by=by)
     if now.live:
         name_closer(now.live, edition)
     bump_generation()

@@ -534,3 +534,17 @@ def test_a_filter_beyond_every_calendar_leads_back_to_the_list(client, editor):
     )
 
     assert answer.status_code == 302
+
+
+def test_two_preferred_names_in_one_language_are_refused_in_words(client, editor):
+    second = {
+        "names-TOTAL_FORMS": "2",
+        "names-1-text": "Another name",
+        "names-1-language": "en",
+        "names-1-kind": "preferred",
+    }
+
+    page = add(client, "monument", kind="obelisk", **{**names(), **second})
+
+    assert "Only one name can be the preferred one" in page.content.decode()
+    assert not Monument.objects.exists()

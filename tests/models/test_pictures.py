@@ -228,13 +228,14 @@ def test_a_new_file_leaves_the_old_one_where_editions_show_it():
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("content", [SVG, b"", png_header(10, 10), png_header(20_000, 20_000)])
-def test_what_is_no_good_picture_is_never_stored(content, settings):
+def test_what_is_no_good_picture_is_never_stored(content, settings, tmp_path):
+    settings.MEDIA_ROOT = str(tmp_path)
     file = ContentFile(content, name="a.png")
 
     with pytest.raises((ValidationError, Pillow.DecompressionBombError)):
         Image.objects.create(title="A", picture=file, licence="CC0")
 
-    assert not list(Path(settings.MEDIA_ROOT).rglob("*.*"))
+    assert not list(tmp_path.rglob("*.*"))
 
 
 def picture_form(upload):

@@ -25,6 +25,7 @@ from memorial.services.freezing import (
 )
 from memorial.story.compare import changes
 from memorial.story.frozen import freeze, thaw
+from memorial.story.page import StoryPage
 from memorial.story.values import Block, Byline, Story
 from tests import factories
 from tests.factories import add_block, make_article
@@ -142,7 +143,7 @@ def test_a_story_frozen_in_the_database_thaws_to_the_same_story():
 
     kept.refresh_from_db()
     assert thaw(kept.frozen) == story
-    assert kept.story_page.sources == Revision(frozen=freeze_story(story)).story_page.sources
+    assert StoryPage(kept.frozen).sources == StoryPage(freeze_story(story)).sources
 
 
 # Reading.
