@@ -128,7 +128,7 @@ def test_script_in_any_dress_is_taken_off(html):
         "&#106;avascript:alert(1)",
         "vbscript:x",
         "data:text/html,<script>alert(1)</script>",
-        "file:///etc/passwd",
+        "file:/etc/passwd",
         "blob:x",
         "//evil.example",
         "/\\evil.example",

@@ -110,6 +110,9 @@ class ExampleRecords:
             **texts(entry, "dedication", "summary", "materials", "dimensions"),
         )
         _named(monument, entry)
+        for citation in entry.get("citations", []):
+            if source := self.get("source", citation["source"]):
+                monument.citations.create(field=citation["field"], source=source)
         for position, key in enumerate(entry.get("pictures", [])):
             if image := self.get("image", key):
                 MonumentPicture.objects.create(monument=monument, image=image, position=position)

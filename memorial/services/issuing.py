@@ -146,7 +146,7 @@ def publish_facts(drafts: Iterable[Any], at: datetime) -> None:
     not_yet = Q(public_from__isnull=True) | Q(public_from__gt=at)
     for model in sorted(numbers, key=lambda model: model.__name__):
         rows = model.objects.filter(not_yet, pk__in=numbers[model])
-        rows.update(public_from=at, changed_at=timezone.now(), version=F("version") + 1)
+        rows.update(public_from=at, changed_at=min(at, timezone.now()), version=F("version") + 1)
 
 
 def _first_live_from(article: Article, at: datetime) -> datetime:

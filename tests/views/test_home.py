@@ -4,6 +4,7 @@ import pytest
 from pytest_django.asserts import assertContains, assertNotContains
 
 from memorial.models import SiteSettings
+from memorial.services.publishing import publish_article
 from tests.factories import (
     make_article,
     make_live,
@@ -86,3 +87,14 @@ def test_home_costs_a_fixed_number_of_queries(client, people, django_assert_max_
 
     with django_assert_max_num_queries(21):
         client.get("/en/")
+
+
+def test_a_record_is_added_when_it_becomes_public_and_changed_after_that(client):
+    monument = make_monument(public_from=None)
+    article = make_article(monument=monument)
+    publish_article(article, by=None)
+
+    assertContains(client.get("/en/"), "<td>Added</td>", html=True)
+    monument.refresh_from_db()
+    monument.save()
+    assertContains(client.get("/en/"), "<td>Changed</td>", html=True)
