@@ -105,6 +105,7 @@ def test_preview_shows_the_unsaved_form_and_writes_nothing(client, publisher):
     text = page.content.decode()
     assert "As it will be" in text
     assert "New words." in text
+    assert "css/preview.css" in text
     assert "More words." in text
     assert "private" in page["Cache-Control"]
     assert "noindex" in page["X-Robots-Tag"]
