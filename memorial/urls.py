@@ -28,12 +28,27 @@ urlpatterns = [
         monuments.MonumentDetailView.as_view(),
         name="monument-detail",
     ),
+    path(
+        "monuments/<record:address>/articles/",
+        monuments.MonumentArticleListView.as_view(),
+        name="monument-articles",
+    ),
     # unveilings/
     path("unveilings/", unveilings.UnveilingListView.as_view(), name="unveiling-list"),
     path(
         "unveilings/<record:address>/",
         unveilings.UnveilingDetailView.as_view(),
         name="unveiling-detail",
+    ),
+    path(
+        "unveilings/<record:address>/statements/",
+        unveilings.UnveilingStatementListView.as_view(),
+        name="unveiling-statements",
+    ),
+    path(
+        "unveilings/<record:address>/articles/",
+        unveilings.UnveilingArticleListView.as_view(),
+        name="unveiling-articles",
     ),
     # officials/
     path("officials/", officials.OfficialListView.as_view(), name="official-list"),

@@ -87,6 +87,7 @@ class Keyset:
 
 NEWEST_EDITIONS = Keyset("first_live_from", read_moment, number="article_id")
 LATEST = Keyset("date_latest", read_number, is_nullable=True)
+IN_ORDER = Keyset("pk", read_number, is_descending=False)
 BY_NAME = Keyset("label", read_label, is_descending=False)
 
 

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from memorial.models import Edition, Monument, Unveiling
 from memorial.pages.keyset import BY_NAME, KeysetView
 from memorial.pages.records import RecordView
+from memorial.pages.shown_in import ShownInView
 from memorial.services.reading import (
     numbered_sources,
     page_addresses,
@@ -67,11 +68,22 @@ class MonumentDetailView(RecordView):
         monument = self.get_monument()
         people = {creator["person"]["ref"] for creator in monument["creators"]}
         live = Edition.objects.live(self.at).in_language(self.language).listed()
+        found = list(live.showing(self.record.ref).without_story().newest_first()[: SHOWN + 1])
         return super().get_context_data(
             monument=monument,
             sources=numbered_sources(monument),
             addresses=page_addresses(people, self.at),
             unveilings=list(self.get_unveilings()),
-            editions=list(live.showing(self.record.ref).without_story().newest_first()[:SHOWN]),
+            editions=found[:SHOWN],
+            has_more_articles=len(found) > SHOWN,
             **kwargs,
         )
+
+
+class MonumentArticleListView(ShownInView):
+    """Every article that names one monument."""
+
+    section = "monuments"
+
+    def get_queryset(self):
+        return Monument.objects.published(self.at)

@@ -5,8 +5,9 @@ from typing import Any
 from django.db.models import Prefetch
 
 from memorial.models import Edition, MonumentPicture, Person, Statement
-from memorial.pages.keyset import LATEST, KeysetView
+from memorial.pages.keyset import IN_ORDER, LATEST, KeysetMixin, KeysetView
 from memorial.pages.records import RecordView
+from memorial.pages.shown_in import ShownInView
 from memorial.services.reading import (
     monument_card,
     numbered_sources,
@@ -17,8 +18,8 @@ from memorial.services.reading import (
 from memorial.services.showing import show
 
 ARTICLES = 20
-#: A ceremony with more statements than this has the rest on its speakers' pages.
-STATEMENTS = 100
+#: A ceremony with more statements than this has a list of them.
+STATEMENTS = 20
 
 
 class UnveilingListView(KeysetView):
@@ -46,7 +47,10 @@ class UnveilingDetailView(RecordView):
     def get_statements(self) -> list[Statement]:
         """Return the statements made there, their speakers taken from who took part."""
         rows = readable_statements(self.at).filter(unveiling=self.record).order_by("pk")
-        said = list(rows.select_related("source").prefetch_related("translations")[:STATEMENTS])
+        rows = rows.select_related("source").prefetch_related("translations")
+        said = list(rows[: STATEMENTS + 1])
+        self.has_more_statements = len(said) > STATEMENTS
+        said = said[:STATEMENTS]
         known = {row.person_id: row.person for row in self.record.participations.all()}
         others = {row.speaker_id for row in said} - set(known)
         known |= Person.objects.with_shown().in_bulk(others) if others else {}
@@ -84,11 +88,52 @@ class UnveilingDetailView(RecordView):
         speakers = {statement["speaker"]["ref"] for statement in statements}
         refs = {*people, *speakers, self.record.monument.ref}
         live = Edition.objects.live(self.at).in_language(self.language).listed()
+        found = list(live.showing(self.record.ref).without_story().newest_first()[: ARTICLES + 1])
         return super().get_context_data(
             unveiling=unveiling,
             statements=statements,
             sources=numbered_sources(unveiling, statements),
             addresses=page_addresses(refs, self.at),
-            editions=list(live.showing(self.record.ref).without_story().newest_first()[:ARTICLES]),
+            editions=found[:ARTICLES],
+            has_more_statements=self.has_more_statements,
+            has_more_articles=len(found) > ARTICLES,
             **kwargs,
         )
+
+
+class UnveilingStatementListView(KeysetMixin, RecordView):
+    """Every statement made at one unveiling, in the order of the record, twenty a page."""
+
+    template_name = "unveilings/statements.html"
+    section = "unveilings"
+    keyset = IN_ORDER
+
+    def get_queryset(self):
+        return readable_unveilings(self.at).with_label().prefetch_related("monument__names")
+
+    def get_rows(self):
+        rows = readable_statements(self.at).filter(unveiling=self.record).select_related("source")
+        speakers = Prefetch("speaker", queryset=Person.objects.with_shown())
+        return rows.prefetch_related(speakers, "translations").order_by("pk")
+
+    def shown(self, rows):
+        for row in rows:
+            row.unveiling = self.record
+        people = [row.speaker for row in rows]
+        loaded = [*people, *(person.portrait for person in people), *(row.source for row in rows)]
+        return show(rows, self.language, known={each.ref: each.shown() for each in loaded if each})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(unveiling=self.record, **kwargs)
+        speakers = {statement["speaker"]["ref"] for statement in context["rows"]}
+        addresses = page_addresses({*speakers, f"unveiling:{self.record.pk}"}, self.at)
+        return {**context, "sources": numbered_sources(context["rows"]), "addresses": addresses}
+
+
+class UnveilingArticleListView(ShownInView):
+    """Every article about one unveiling."""
+
+    section = "unveilings"
+
+    def get_queryset(self):
+        return readable_unveilings(self.at).with_label()

@@ -4,10 +4,21 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django.asserts import assertContains
 
-from tests.factories import make_live, make_monument, make_official, make_unveiling
+from memorial.services.publishing import publish_article
+from tests.factories import (
+    make_article,
+    make_live,
+    make_monument,
+    make_official,
+    make_source,
+    make_statement,
+    make_unveiling,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +105,68 @@ def test_register_lists_cost_a_fixed_number_of_queries(
 @pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
 def test_a_cursor_beyond_every_calendar_is_not_found(client, moment):
     assert client.get("/en/articles/", {"after": f"1~{moment}"}).status_code == 404
+
+
+def test_an_unveiling_of_hundreds_shows_twenty_statements_and_lists_the_rest(client):
+    unveiling = make_unveiling(officials=["Ada Vale"])
+    speaker, source = unveiling.participations.get().person, make_source()
+    for number in range(25):
+        make_statement(speaker, f"Saying {number:02}.", unveiling=unveiling, source=source)
+    make_statement(speaker, "Secret.", unveiling=unveiling, source=source, public_from=None)
+    address = unveiling.get_absolute_url()
+
+    page = client.get(address).content.decode()
+    first = client.get(f"{address}statements/").content.decode()
+    after = re.search(r'rel="next" href="([^"]*)"', first)[1].replace("&amp;", "&")
+    second = client.get(after).content.decode()
+
+    assert "Saying 19." in page
+    assert "Saying 20." not in page
+    assert f'href="{address}statements/"' in page
+    assert "Saying 19." in first
+    assert "Saying 20." not in first
+    assert "Saying 20." in second
+    assert "Saying 24." in second
+    assert "Secret." not in page + first + second
+
+
+@pytest.mark.parametrize("noun", ["monument", "unveiling"])
+def test_a_record_with_many_articles_shows_twenty_and_lists_the_rest(client, noun):
+    record = {"monument": make_monument, "unveiling": make_unveiling}[noun]()
+    for number in range(22):
+        publish_article(make_article(f"Piece {number:02}", **{noun: record}), by=None)
+    address = record.get_absolute_url()
+
+    page = client.get(address).content.decode()
+    first = client.get(f"{address}articles/").content.decode()
+    after = re.search(r'rel="next" href="([^"]*)"', first)[1].replace("&amp;", "&")
+    second = client.get(after).content.decode()
+
+    assert "Piece 21" in page
+    assert "Piece 01" not in page
+    assert f'href="{address}articles/"' in page
+    assert "Piece 02" in first
+    assert "Piece 01" in second
+    assert "Piece 00" in second
+
+
+def test_lists_of_a_record_cost_the_same_for_few_and_many(client):
+    unveiling = make_unveiling(officials=["Ada Vale"])
+    speaker, source = unveiling.participations.get().person, make_source()
+    paths = [f"{unveiling.get_absolute_url()}{each}/" for each in ("statements", "articles")]
+
+    counts = []
+    for more in (3, 15):
+        for number in range(more):
+            make_statement(speaker, f"Saying {number}.", unveiling=unveiling, source=source)
+            publish_article(make_article(f"Piece {more}-{number}", unveiling=unveiling), by=None)
+        counts.append([_queries(client, path) for path in paths])
+
+    assert counts[0] == counts[1]
+    assert max(counts[0]) <= 9
+
+
+def _queries(client, path):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
