@@ -15,5 +15,9 @@ class ShownInView(KeysetMixin, RecordView):
         live = Edition.objects.live(self.at).in_language(self.language).listed()
         return live.showing(self.record.ref).without_story().newest_first()
 
+    def get_name(self):
+        """Return what the record is called in the language of the page."""
+        return self.record.name
+
     def get_context_data(self, **kwargs):
-        return super().get_context_data(record=self.record, **kwargs)
+        return super().get_context_data(record=self.record, name=self.get_name(), **kwargs)

@@ -86,4 +86,4 @@ class MonumentArticleListView(ShownInView):
     section = "monuments"
 
     def get_queryset(self):
-        return Monument.objects.published(self.at)
+        return Monument.objects.published(self.at).with_names()

@@ -136,4 +136,7 @@ class UnveilingArticleListView(ShownInView):
     section = "unveilings"
 
     def get_queryset(self):
-        return readable_unveilings(self.at).with_label()
+        return readable_unveilings(self.at).with_label().prefetch_related("monument__names")
+
+    def get_name(self):
+        return self.record.monument.name

@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains
 
 from memorial.services.publishing import publish_article
 from tests.factories import (
+    add_name,
     make_article,
     make_live,
     make_monument,
@@ -170,3 +171,17 @@ def _queries(client, path):
     with CaptureQueriesContext(connection) as queries:
         assert client.get(path).status_code == 200
     return len(queries)
+
+
+@pytest.mark.parametrize(
+    "path", ["monuments/{}/articles/", "unveilings/{}/articles/", "unveilings/{}/statements/"]
+)
+def test_lists_of_a_record_are_headed_by_its_name_in_the_language(client, path):
+    monument = make_monument("The Gate")
+    add_name(monument, "Ворота", "ru")
+    unveiling = make_unveiling(monument)
+    record = monument if path.startswith("monuments") else unveiling
+
+    page = client.get(f"/ru/{path.format(record.number_and_slug)}")
+
+    assertContains(page, "Ворота</a></h1>")
