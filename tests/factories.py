@@ -226,3 +226,42 @@ def make_story(slug="gate", people=3, **fields):
         '<a href="source:1">1</a></p>',
     )
     return publish_by_hand(article)
+
+
+def make_full_article():
+    """An article with everything an article can have, and every type of block."""
+    unveiling = make_unveiling(officials=["Ada Vale", "Ben Stone"])
+    article = make_article(
+        "Opened",
+        (),
+        slug="gate",
+        standfirst="At noon.",
+        kind="analysis",
+        lead_image=make_image(),
+        monument=unveiling.monument,
+        unveiling=unveiling,
+        is_machine_translation=True,
+    )
+    person = make_person("Cleo Hart")
+    article.bylines.create(person=person, credentials="PhD", affiliation="A museum", position=2)
+    article.bylines.create(person=make_person("Dan Ash"), position=1)
+    for position in (2, 1):
+        article.sources.create(source=make_source(f"S{position}"), position=position)
+    for address in ("war", "peace"):
+        article.topics.add(models.Topic.objects.create(address=address))
+    add_block(article, "statement", statement=make_statement(), ordering=50)
+    add_block(article, "attendance", unveiling=unveiling, ordering=40)
+    add_block(article, "monument_facts", monument=unveiling.monument, ordering=30)
+    add_block(article, "picture", image=make_image(), caption="Here", ordering=20)
+    link = f'<p><a href="record:person:{person.pk}">she</a><a href="source:1">1</a></p>'
+    add_block(
+        article,
+        "prose",
+        heading="The day",
+        material="patina",
+        account_of=person,
+        account_line="PhD",
+        html=link,
+        ordering=10,
+    )
+    return article

@@ -16,8 +16,8 @@ from memorial.admin.inlines import Inline, TabularInline
 from memorial.forms.articles import ArticleForm, BlockForm
 from memorial.models import Article, ArticleSource, Block, Byline, Edition, block_types
 from memorial.models.blocks import new_key
-from memorial.services.freezing import keep_revision
 from memorial.services.permitting import may
+from memorial.services.saving import keep_revision
 
 
 class BlockInline(Inline, ContentEditorInline):

@@ -13,3 +13,9 @@ def change_url(record: models.Model) -> str:
 
 def change_link(record: models.Model, words: object = None) -> SafeString:
     return format_html('<a href="{}">{}</a>', change_url(record), words or record)
+
+
+def record_url(ref: str) -> str:
+    """Return the address of the form of a record (`person:3`); empty for no record."""
+    kind, _, number = ref.partition(":")
+    return reverse(f"admin:memorial_{kind}_change", args=[number]) if ref else ""

@@ -27,6 +27,14 @@ class ArticleKind(models.TextChoices):
     PAGE = "page", _("page")
 
 
+class Stage(models.TextChoices):
+    """How far the working copy is on its way; what readers see is the editions' to say."""
+
+    DRAFT = "draft", _("draft")
+    REVIEW = "review", _("in review")
+    APPROVED = "approved", _("approved")
+
+
 class ArticleQuerySet(models.QuerySet):
     def in_language(self, language: str) -> Self:
         return self.filter(language=language)
@@ -94,6 +102,18 @@ class Article(Record):
         default=False,
         help_text=_("The page says so until this is unticked and published."),
     )
+    not_before = models.DateTimeField(
+        _("embargo: not before"),
+        null=True,
+        blank=True,
+        help_text=_("Until then it can be neither published nor scheduled for an earlier moment."),
+    )
+    stage = models.CharField(
+        _("stage"), max_length=10, choices=Stage, default=Stage.DRAFT, editable=False, db_index=True
+    )
+    has_newer_words = models.BooleanField(
+        _("has words that no edition has"), default=False, editable=False, db_index=True
+    )
 
     objects = ArticleQuerySet.as_manager()
 
@@ -102,6 +122,7 @@ class Article(Record):
         verbose_name_plural = _("articles")
         ordering = ["-changed_at", "-pk"]
         permissions = [
+            ("review_article", "Can approve articles and return them to their authors"),
             ("publish_article", "Can publish, schedule, fix and withdraw articles"),
             ("change_public_facts", "Can change, retire and delete facts that readers see"),
         ]

@@ -74,6 +74,15 @@ class Origin(models.TextChoices):
     REFRESH = "refresh", _("facts brought up to date")
 
 
+class Significance(models.TextChoices):
+    """What an edition means to those who read the one before."""
+
+    FIRST = "first", _("first publication")
+    IMPROVEMENT = "improvement", _("improvement: nothing that readers need be told")
+    UPDATE = "update", _("update: there is something new")
+    CORRECTION = "correction", _("correction: something was wrong")
+
+
 class Edition(models.Model):
     """A story in one language, frozen, live from … until … (schema.org `version`)."""
 
@@ -87,6 +96,9 @@ class Edition(models.Model):
     card = models.JSONField(default=dict, help_text="What a list shows beside the headline.")
     frozen = models.JSONField()
     origin = models.CharField(max_length=10, choices=Origin, default=Origin.PUBLISH)
+    significance = models.CharField(
+        _("significance"), max_length=12, choices=Significance, default=Significance.IMPROVEMENT
+    )
     live_from = models.DateTimeField(_("live from"))
     live_until = models.DateTimeField(_("live until"), null=True)
     closed_by = models.ForeignKey(

@@ -12,6 +12,7 @@ from memorial.models.edition import Edition
 
 class RevisionPurpose(models.TextChoices):
     SAVE = "save", _("saved")
+    RESTORE = "restore", _("restored from the history")
     FIX = "fix", _("a fix of what is live, not published yet")
 
 

@@ -13,8 +13,9 @@ from django.db import models, transaction
 
 from memorial.models import Article, ExampleRecord, SiteSettings
 from memorial.services.example_records import ExampleRecords, texts
-from memorial.services.freezing import keep_revision, write_working_copy
+from memorial.services.freezing import write_working_copy
 from memorial.services.publishing import publish_article
+from memorial.services.saving import keep_revision
 from memorial.services.transitions import bump_generation
 from memorial.story.values import Block, Byline, Story
 

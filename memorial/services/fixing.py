@@ -12,12 +12,7 @@ from django.utils.translation import gettext as _
 from memorial.models import Article, Edition, Reference
 from memorial.models.edition import Origin
 from memorial.services.checking import check, drafts_among
-from memorial.services.freezing import (
-    freeze_story,
-    keep_revision,
-    story_of,
-    write_working_copy,
-)
+from memorial.services.freezing import freeze_story, story_of, write_working_copy
 from memorial.services.issuing import (
     close,
     issue,
@@ -31,6 +26,7 @@ from memorial.services.linking import link_records
 from memorial.services.permitting import require
 from memorial.services.publishing import require_no_problem
 from memorial.services.refusing import RefusedError
+from memorial.services.saving import keep_revision, note_newer_words
 from memorial.services.showing import facts_map
 from memorial.services.transitions import bump_generation
 from memorial.story.compare import Change, apply, changes, has_new_order
@@ -84,6 +80,7 @@ def fix_live(
         fix.not_made[WORKING_COPY] = _change_working_copy(now.article, made, by)
     if SCHEDULED in also and now.scheduled:
         fix.not_made[SCHEDULED] = _change_scheduled(now.scheduled, made, by)
+    note_newer_words(now.article, freeze_story(story_of(now.article)))
     bump_generation()
     return fix
 

@@ -10,9 +10,6 @@ from memorial.models import (
     ArticleSource,
     Block,
     Byline,
-    Edition,
-    Reference,
-    Revision,
     block_types,
 )
 from memorial.services.linking import link_records
@@ -89,31 +86,6 @@ def write_working_copy(article: Article, story: Story) -> None:
     _write_bylines(article, story, existing)
     _write_sources(article, story, existing)
     _write_blocks(article, story, existing)
-
-
-def keep_revision(article: Article, *, by: Any, purpose: str = "save") -> Revision:
-    """Keep the working copy as it was just saved, and what it shows."""
-    frozen = freeze_story(story_of(article))
-    article.references.all().delete()
-    Reference.objects.bulk_create(
-        Reference(article=article, record=record) for record in sorted(frozen["facts"])
-    )
-    return keep_story(article, frozen, by=by, purpose=purpose)
-
-
-def keep_story(
-    article: Article, frozen: Frozen, *, by: Any, purpose: str, base: Edition | None = None
-) -> Revision:
-    """Keep a frozen story in the history of an article."""
-    return Revision.objects.create(
-        article=article,
-        article_number=article.pk,
-        purpose=purpose,
-        base=base,
-        headline=frozen["words"]["headline"],
-        frozen=frozen,
-        saved_by=by,
-    )
 
 
 def _rows(model: Any, article: Article) -> list[Any]:

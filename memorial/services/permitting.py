@@ -21,7 +21,7 @@ ROLES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {
         (RECORDS, ("view", "add")),
     ],
     "Editor": [
-        (ARTICLES, ("delete", "change_public_facts")),
+        (ARTICLES, ("delete", "review", "change_public_facts")),
         (FACTS, ("delete",)),
         (RECORDS, ("change", "delete")),
         (SITE, ("view",)),

@@ -11,7 +11,15 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from memorial.models import Article, Edition, Withdrawal, Withholding
+from memorial.models import (
+    Article,
+    Edition,
+    ReviewStep,
+    ReviewStepKind,
+    Stage,
+    Withdrawal,
+    Withholding,
+)
 from memorial.models.edition import Origin
 from memorial.services.addressing import make_slug
 from memorial.services.checking import check, drafts_among
@@ -27,6 +35,7 @@ from memorial.services.issuing import (
 )
 from memorial.services.permitting import require
 from memorial.services.refusing import RefusedError
+from memorial.services.saving import newest_save, note_newer_words
 from memorial.services.transitions import bump_generation
 from memorial.story.frozen import Frozen
 
@@ -54,6 +63,7 @@ def publish_article(
     edition = issue(now.article, frozen, at=now.at, origin=Origin.PUBLISH, by=by)
     if now.live:
         name_closer(now.live, edition)
+    _note_step(edition, ReviewStepKind.PUBLISHED, by)
     bump_generation()
     return edition
 
@@ -77,6 +87,7 @@ def schedule_article(
     edition = issue(now.article, frozen, at=at, origin=Origin.PUBLISH, by=by)
     if now.live:
         name_closer(now.live, edition)
+    _note_step(edition, ReviewStepKind.SCHEDULED, by)
     bump_generation()
     return edition
 
@@ -89,6 +100,7 @@ def cancel_schedule(article: Article, *, by: Any) -> None:
     if not now.scheduled:
         raise RefusedError(_("Nothing is scheduled for this article."))
     cancel(now.scheduled)
+    note_newer_words(now.article, frozen_for(now.article))
     bump_generation()
 
 
@@ -111,6 +123,9 @@ def withdraw_article(
         close(now.live, now.at)
     withdrawal = Withdrawal.objects.create(
         article=now.article, at=now.at, reason=reason.strip(), replacement=replacement, by=by
+    )
+    ReviewStep.objects.create(
+        article=now.article, kind=ReviewStepKind.WITHDRAWN, note=withdrawal.reason, by=by
     )
     bump_generation()
     return withdrawal
@@ -153,13 +168,20 @@ def require_no_problem(article: Article, frozen: Frozen, at: datetime) -> None:
 def _checked(article: Article, at: datetime) -> Frozen:
     frozen = frozen_for(article)
     require_no_problem(article, frozen, at)
+    done = {"stage": Stage.DRAFT, "has_newer_words": False}
     if article.slug != frozen["words"]["slug"]:
         # The address stays when the headline changes later.
-        Article.objects.filter(pk=article.pk).update(
-            slug=frozen["words"]["slug"], version=F("version") + 1
-        )
+        done |= {"slug": frozen["words"]["slug"], "version": F("version") + 1}
+    Article.objects.filter(pk=article.pk).update(**done)
     publish_facts(drafts_among(frozen["facts"], at), at)
     return frozen
+
+
+def _note_step(edition: Edition, kind: str, by: Any) -> None:
+    """Note which save became the edition; history keeps that one for ever."""
+    article = edition.article
+    revision = newest_save(article, by=by)
+    ReviewStep.objects.create(article=article, kind=kind, revision=revision, edition=edition, by=by)
 
 
 def _require_replacement(scheduled: Edition, replace_scheduled: bool) -> None:

@@ -13,6 +13,8 @@ from memorial.models import (
     Article,
     ArticleSource,
     Byline,
+    CheckedLink,
+    Comment,
     Correction,
     Creator,
     Edition,
@@ -22,18 +24,23 @@ from memorial.models import (
     Generation,
     Identifier,
     Image,
+    Merge,
     Monument,
     MonumentPicture,
     Organisation,
     Participation,
     Person,
     Place,
+    Presence,
     Reference,
+    RefreshTask,
+    ShareLink,
     SiteSettings,
     Source,
     Statement,
     StatementTranslation,
     Topic,
+    Translation,
     Withdrawal,
     Withholding,
 )
@@ -158,6 +165,24 @@ def correction_of_itself():
     correction(wrong_edition=edition, right_edition=edition)
 
 
+def same_presence_twice():
+    user = factories.make_user("Author")
+    now = timezone.now()
+    twice(lambda: Presence(record="article:1", user=user, opened_at=now, seen_at=now))
+
+
+def link_over_before_it_was_made():
+    link = ShareLink.objects.create(
+        article=factories.make_article(), expires_at=timezone.now() + timedelta(days=1)
+    )
+    ShareLink.objects.update(expires_at=link.made_at)
+
+
+def translation_of_itself():
+    article = factories.make_article()
+    put(Translation(article=article, original=article))
+
+
 #: What each constraint refuses, done past every form. A new constraint needs a line here.
 BROKEN = {
     "address_once": same_address_twice,
@@ -165,6 +190,8 @@ BROKEN = {
     "article_one_per_language": same_language_twice,
     "articlesource_once": same_source_twice,
     "byline_once": same_byline_twice,
+    "checkedlink_has_url": lambda: put(CheckedLink(url="")),
+    "comment_has_text": lambda: put(Comment(article=factories.make_article(), text="")),
     "correction_joins_two": correction_of_itself,
     "correction_says_both": lambda: correction(was_wrong=""),
     "creator_once": same_creator_twice,
@@ -177,6 +204,8 @@ BROKEN = {
     "generation_is_one_row": lambda: put(Generation(pk=2)),
     "identifier_once": same_number_twice,
     "image_has_picture": lambda: put(Image(title="A", picture="", licence="CC0")),
+    "merge_of_two": lambda: put(Merge(record="person:1", into="person:1")),
+    "merge_once": lambda: twice(lambda: Merge(record="person:1", into="person:2")),
     "monumentname_once": lambda: one_name_twice(factories.make_monument),
     "monumentname_one_preferred": lambda: two_names(factories.make_monument),
     "monumentpicture_once": same_picture_twice,
@@ -200,14 +229,20 @@ BROKEN = {
     "place_not_null_island": lambda: put(Place(latitude=0, longitude=0)),
     "placename_once": lambda: one_name_twice(factories.make_place),
     "placename_one_preferred": lambda: two_names(factories.make_place),
+    "presence_once": same_presence_twice,
     "reference_of_one": lambda: put(Reference(record="person:1")),
     "reference_once_an_article": lambda: same_reference_twice(article=True),
     "reference_once_an_edition": lambda: same_reference_twice(edition=True),
+    "refreshtask_one_open": lambda: twice(
+        lambda: RefreshTask(record="person:1", filed_at=timezone.now())
+    ),
+    "sharelink_expires_later": link_over_before_it_was_made,
     "site_settings_are_one_row": lambda: put(SiteSettings(pk=2)),
     "source_has_title": lambda: put(Source(kind="book", title="")),
     "statement_has_text": lambda: put(Statement(speaker=factories.make_person(), text="")),
     "statementtranslation_once": same_translation_twice,
     "tenure_ends_after_it_starts": lambda: factories.make_tenure(start="2020", end="2019"),
+    "translation_of_another": translation_of_itself,
     "withdrawal_has_reason": lambda: put(
         Withdrawal(article=factories.make_article(), at=timezone.now(), reason="")
     ),

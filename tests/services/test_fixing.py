@@ -284,7 +284,7 @@ def test_a_change_of_the_draft_is_a_save_like_any_other(article):
         also=[WORKING_COPY],
     )
 
-    revision = Revision.objects.of(article).get()
+    revision = Revision.objects.of(article).first()
     assert Article.objects.get().version == version + 1
     assert (revision.saved_by, words_of(revision.frozen)[0]) == (user, "<p>fixed</p>")
 

@@ -8,69 +8,24 @@ from hypothesis import strategies as st
 
 from memorial.models import (
     Article,
-    Official,
     ProseBlock,
-    Reference,
-    Revision,
     StatementBlock,
-    Topic,
     block_types,
 )
 from memorial.services.freezing import (
     freeze_story,
-    keep_revision,
-    keep_story,
     story_of,
     write_working_copy,
 )
-from memorial.story.compare import changes
+from memorial.services.saving import keep_story
 from memorial.story.frozen import freeze, thaw
 from memorial.story.page import StoryPage
 from memorial.story.values import Block, Byline, Story
 from tests import factories
-from tests.factories import add_block, make_article
+from tests.factories import add_block, make_article, make_full_article
 from tests.story.strategies import html, texts
 
 pytestmark = pytest.mark.django_db
-
-
-def full_article():
-    """An article with everything an article can have, and every type of block."""
-    unveiling = factories.make_unveiling(officials=["Ada Vale", "Ben Stone"])
-    article = make_article(
-        "Opened",
-        (),
-        slug="gate",
-        standfirst="At noon.",
-        kind="analysis",
-        lead_image=factories.make_image(),
-        monument=unveiling.monument,
-        unveiling=unveiling,
-        is_machine_translation=True,
-    )
-    person = factories.make_person("Cleo Hart")
-    article.bylines.create(person=person, credentials="PhD", affiliation="A museum", position=2)
-    article.bylines.create(person=factories.make_person("Dan Ash"), position=1)
-    for position in (2, 1):
-        article.sources.create(source=factories.make_source(f"S{position}"), position=position)
-    for address in ("war", "peace"):
-        article.topics.add(Topic.objects.create(address=address))
-    add_block(article, "statement", statement=factories.make_statement(), ordering=50)
-    add_block(article, "attendance", unveiling=unveiling, ordering=40)
-    add_block(article, "monument_facts", monument=unveiling.monument, ordering=30)
-    add_block(article, "picture", image=factories.make_image(), caption="Here", ordering=20)
-    link = f'<p><a href="record:person:{person.pk}">she</a><a href="source:1">1</a></p>'
-    add_block(
-        article,
-        "prose",
-        heading="The day",
-        material="patina",
-        account_of=person,
-        account_line="PhD",
-        html=link,
-        ordering=10,
-    )
-    return article
 
 
 def other_article():
@@ -91,12 +46,12 @@ def rows(model, article):
 # The round trip.
 
 
-def test_every_type_of_block_is_in_the_full_article():
-    assert {block.type for block in story_of(full_article()).blocks} == set(block_types())
+def test_every_type_of_block_is_in_the_make_full_article():
+    assert {block.type for block in story_of(make_full_article()).blocks} == set(block_types())
 
 
 def test_a_working_copy_frozen_thawed_and_written_elsewhere_freezes_the_same():
-    frozen = freeze_story(story_of(full_article()))
+    frozen = freeze_story(story_of(make_full_article()))
 
     again = freeze_story(story_of(copied(thaw(frozen))))
 
@@ -136,7 +91,7 @@ def picture():
 
 
 def test_a_story_frozen_in_the_database_thaws_to_the_same_story():
-    article = full_article()
+    article = make_full_article()
     story = story_of(article)
 
     kept = keep_story(article, freeze_story(story), by=None, purpose="save")
@@ -150,7 +105,7 @@ def test_a_story_frozen_in_the_database_thaws_to_the_same_story():
 
 
 def test_a_story_reads_blocks_bylines_and_sources_in_the_editors_order():
-    story = story_of(full_article())
+    story = story_of(make_full_article())
 
     assert [block.type for block in story.blocks] == [
         "prose",
@@ -165,7 +120,7 @@ def test_a_story_reads_blocks_bylines_and_sources_in_the_editors_order():
 
 
 def test_a_story_reads_only_its_own_article():
-    full_article()
+    make_full_article()
 
     story = story_of(make_article("Mine", ("Mine.",)))
 
@@ -183,7 +138,7 @@ def test_every_new_block_has_a_key_of_its_own():
 
 
 def test_a_frozen_story_holds_every_record_it_shows_and_what_those_point_at():
-    article = full_article()
+    article = make_full_article()
 
     frozen = freeze_story(story_of(article))
 
@@ -250,14 +205,14 @@ def test_writing_a_story_leaves_the_language_and_the_translation_group_alone():
     article = other_article()
     group = article.group
 
-    write_working_copy(article, replace(story_of(full_article()), language="ru"))
+    write_working_copy(article, replace(story_of(make_full_article()), language="ru"))
 
     article.refresh_from_db()
     assert (article.language, article.group) == ("en", group)
 
 
 def test_writing_a_story_takes_out_what_it_does_not_have():
-    article = full_article()
+    article = make_full_article()
 
     write_working_copy(article, Story("en", "news", "Bare"))
 
@@ -314,55 +269,6 @@ def test_html_is_clean_when_a_story_is_written():
     write_working_copy(article := other_article(), Story("en", "news", "A", blocks=(block,)))
 
     assert ProseBlock.objects.get(parent=article).html == "<p>Hi</p>"
-
-
-# Revisions.
-
-
-def test_every_save_is_kept_in_the_frozen_format():
-    article, user = full_article(), factories.make_user("Author")
-
-    revision = keep_revision(article, by=user)
-
-    assert revision.frozen == freeze_story(story_of(article))
-    assert (revision.article, revision.article_number) == (article, article.pk)
-    assert (revision.headline, revision.purpose, revision.saved_by) == ("Opened", "save", user)
-
-
-def test_a_revision_restores_the_words_as_they_were():
-    article = full_article()
-    before = story_of(article)
-    revision = keep_revision(article, by=None)
-    write_working_copy(article, Story("en", "news", "Ruined"))
-    keep_revision(article, by=None)
-
-    write_working_copy(article, thaw(Revision.objects.get(pk=revision.pk).frozen))
-    keep_revision(article, by=None, purpose="restore")
-
-    assert changes(before, story_of(Article.objects.get(pk=article.pk))) == []
-    assert [each.purpose for each in Revision.objects.of(article)] == ["restore", "save", "save"]
-
-
-def test_a_working_copy_refers_to_what_it_showed_at_its_last_save():
-    article = full_article()
-    keep_revision(article, by=None)
-    before = set(article.references.values_list("record", flat=True))
-
-    write_working_copy(article, Story("en", "news", "Bare"))
-    keep_revision(article, by=None)
-
-    assert before == set(freeze_story(thaw(Revision.objects.last().frozen))["facts"])
-    assert not Reference.objects.filter(article=article).exists()
-
-
-def test_an_official_in_a_story_is_the_person():
-    pk = factories.make_official().pk
-    article = make_article()
-    add_block(article, "prose", account_of=Official.objects.get(pk=pk), material="patina")
-
-    keep_revision(article, by=None)
-
-    assert Reference.objects.to(Official.objects.get(pk=pk).ref).exists()
 
 
 def test_facts_given_to_freeze_are_kept_as_they_are():

@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from memorial.models import Official, Person
-from memorial.services.freezing import keep_revision
 from memorial.services.keeping import (
     bring_back_fact,
     editions_showing,
@@ -23,6 +22,7 @@ from memorial.services.publishing import (
     withdraw_article,
 )
 from memorial.services.refusing import RefusedError
+from memorial.services.saving import keep_revision
 from tests import factories
 from tests.factories import add_block, make_article, make_user
 

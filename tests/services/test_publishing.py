@@ -15,6 +15,7 @@ from memorial.services.publishing import (
     schedule_article,
 )
 from memorial.services.refusing import RefusedError
+from memorial.services.saving import keep_revision
 from tests import factories
 from tests.factories import add_block, make_article, make_user
 
@@ -320,12 +321,15 @@ def test_an_edition_notes_every_record_it_shows():
     add_block(article, "statement", statement=statement)
     add_block(article, "prose", html=f'<p><a href="record:monument:{linked.pk}">it</a></p>')
 
+    keep_revision(article, by=None)
+    draft = set(Reference.objects.filter(article=article).values_list("record", flat=True))
+
     edition = published(article)
 
     records = set(edition.references.values_list("record", flat=True))
     assert records == set(edition.frozen["facts"])
     assert {statement.ref, statement.speaker.ref, statement.source.ref, linked.ref} <= records
-    assert not Reference.objects.filter(article__isnull=False).exists()
+    assert draft == records
 
 
 def test_an_edition_notes_whose_byline_it_has():

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from memorial.models import Article, Statement
 from memorial.services.freezing import freeze_story, story_of
 from memorial.services.publishing import publish_article
+from memorial.services.saving import keep_revision
 from tests import factories
 from tests.factories import add_block, make_article
 
@@ -20,6 +21,7 @@ def article_with_statements(count, **fields):
         speaker = factories.make_official(f"Speaker {number}", **fields)
         statement = factories.make_statement(speaker, **fields)
         add_block(article, "statement", statement=statement, ordering=number)
+    keep_revision(article, by=None)
     return article
 
 
@@ -36,7 +38,9 @@ def full_article(count, **fields):
     Statement.objects.update(unveiling=unveiling)
     article.bylines.create(person=factories.make_person("Cleo Hart"))
     article.sources.create(source=factories.make_source())
-    return Article.objects.get(pk=article.pk)
+    article = Article.objects.get(pk=article.pk)
+    keep_revision(article, by=None)
+    return article
 
 
 def queries_for(call, *given, **asked):

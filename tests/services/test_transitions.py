@@ -8,7 +8,7 @@ from django.utils import timezone
 from memorial.models import Address, Article, Generation, Statement
 from memorial.services.addressing import take_over_address
 from memorial.services.fixing import fix_live, refresh_facts
-from memorial.services.freezing import freeze_story, keep_revision, story_of, write_working_copy
+from memorial.services.freezing import freeze_story, story_of, write_working_copy
 from memorial.services.keeping import bring_back_fact, retire_fact
 from memorial.services.publishing import (
     cancel_schedule,
@@ -18,6 +18,7 @@ from memorial.services.publishing import (
     withhold_edition,
 )
 from memorial.services.refusing import RefusedError
+from memorial.services.saving import keep_revision
 from memorial.services.transitions import bump_generation, next_transition
 from memorial.story.frozen import thaw
 from tests import factories
