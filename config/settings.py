@@ -102,6 +102,7 @@ else:
 # Languages and time
 LANGUAGE_CODE = env("LANGUAGE_CODE")
 LANGUAGES = [("en", "English"), ("ru", "Русский"), ("ko", "한국어")]
+FORMAT_MODULE_PATH = "config.formats"
 LOCALE_PATHS = [BASE_DIR / "memorial" / "locale"]
 TIME_ZONE = env("TIME_ZONE")
 USE_TZ = True

@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from memorial.admin.facts import RecordAdmin
 from memorial.admin.inlines import TabularInline
+from memorial.admin.links import change_url
 from memorial.models import Address, FollowChannel, FrontPageEntry, SiteSettings
 
 
@@ -25,8 +26,11 @@ class SiteSettingsAdmin(RecordAdmin):
         "lead",
     ]
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return super().has_add_permission(request) and not SiteSettings.objects.exists()
+    def add_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the one row that there is, once there is one."""
+        if settings := SiteSettings.objects.first():
+            return HttpResponseRedirect(change_url(settings))
+        return super().add_view(request, *args, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

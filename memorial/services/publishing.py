@@ -173,6 +173,7 @@ def _checked(article: Article, at: datetime) -> Frozen:
         # The address stays when the headline changes later.
         done |= {"slug": frozen["words"]["slug"], "version": F("version") + 1}
     Article.objects.filter(pk=article.pk).update(**done)
+    article.slug, article.has_newer_words = frozen["words"]["slug"], False
     publish_facts(drafts_among(frozen["facts"], at), at)
     return frozen
 

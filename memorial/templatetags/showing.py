@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from datetime import date as date_type
 from datetime import datetime
 
 from django import template
@@ -84,6 +85,28 @@ def moment(at: datetime | None) -> str:
     """Say a day and a time in the language of the page; nothing for none."""
     words = pgettext("how a day and a time are written, see Django’s `date`", "j F Y, H:i")
     return dateformat.format(localtime(at), words) if at else ""
+
+
+@register.filter
+def day_in_full(day: date_type) -> str:
+    """Say a day with its weekday: "Monday, 23 November"."""
+    return dateformat.format(day, pgettext("a day with its weekday, see Django’s `date`", "l, j F"))
+
+
+@register.filter
+def day_in_short(day: date_type) -> str:
+    """Say a day as the week's list heads it: "Mon 23"."""
+    return dateformat.format(day, pgettext("a day in a list, see Django’s `date`", "D j"))
+
+
+@register.simple_tag
+def zone_now() -> str:
+    """Return the zone that times are shown in: "Europe/Moscow, UTC+3"."""
+    here = localtime()
+    minutes = int(here.utcoffset().total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    offset = f"{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+    return f"{here.tzinfo}, UTC{offset}" if minutes else str(here.tzinfo)
 
 
 @register.filter("language_in_words")
