@@ -4,6 +4,8 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,6 +24,7 @@ env = environ.Env(
     TIME_ZONE=(str, "UTC"),
     EMAIL_URL=(str, "consolemail://"),
     DEFAULT_FROM_EMAIL=(str, "memorial@localhost"),
+    SITE_ADDRESS=(str, ""),
     LOG_LEVEL=(str, "INFO"),
 )
 environ.Env.read_env(BASE_DIR / ".env")
@@ -42,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.forms",
     "content_editor",
     "django_prose_editor",
     "imagefield",
@@ -82,6 +86,9 @@ TEMPLATES = [
         },
     },
 ]
+
+# Widgets may have templates of ours.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Database. SQLite: writers queue instead of failing, readers never wait for a writer.
 # Transactions are the services' and the forms': a page that only reads must not take the one
@@ -124,6 +131,15 @@ IMAGEFIELD_BIN_DEPTH = 2
 # A picture whose file is gone keeps its form; the log says what could not be drawn.
 IMAGEFIELD_SILENTFAILURE = True
 
+# The prose editor’s own extensions: scripts only, `clean_html` says what HTML is kept.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy(f"memorial/{name}.js")],
+        "extensions": {extension: html_tags([])},
+    }
+    for name, extension in (("prose-paste", "TidyPaste"), ("prose-links", "DeskLinks"))
+]
+
 # Safety
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -163,8 +179,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 
 # Mail and logs
+# A mail server that does not answer must not keep an editor waiting.
+EMAIL_TIMEOUT = 10
 vars().update(env.email("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("DEFAULT_FROM_EMAIL")
+# Where the site is, for links in mail; empty: as the editor reached it.
+SITE_ADDRESS = env("SITE_ADDRESS").rstrip("/")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

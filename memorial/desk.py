@@ -14,10 +14,10 @@ from memorial.services.permitting import may
 
 #: What the side bar shows, in this order; a noun named nowhere comes last, under its app.
 GROUPS: list[tuple[Any, tuple[str, ...]]] = [
-    (_("Journal"), ("Article", "Topic", "Image")),
+    (_("Journal"), ("Article", "Topic", "Image", "RefreshTask")),
     (_("Register"), ("Monument", "Official", "Person", "Organisation", "Office", "Place")),
     (_("Ceremonies"), ("Unveiling", "Statement", "Source")),
-    (_("Site"), ("SiteSettings", "FollowChannel", "Address")),
+    (_("Site"), ("SiteSettings", "FollowChannel", "Address", "CheckedLink", "Merge")),
 ]
 
 #: How many records of each noun "Find anything" shows.

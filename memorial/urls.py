@@ -3,9 +3,10 @@
 from django.urls import path, register_converter
 
 from memorial.pages.records import RecordConverter
-from memorial.views import articles, home, monuments, officials, people, unveilings
+from memorial.views import articles, editions, home, monuments, officials, people, unveilings
 
 register_converter(RecordConverter, "record")
+
 
 app_name = "memorial"
 urlpatterns = [
@@ -18,9 +19,25 @@ urlpatterns = [
         name="article-list-of-kind",
     ),
     path("articles/<slug:slug>/", articles.ArticleDetailView.as_view(), name="article-detail"),
+    path(
+        "articles/<slug:slug>/editions/<int:edition>/",
+        editions.EditionDetailView.as_view(),
+        name="edition-detail",
+    ),
     # about/
     path("about/", articles.AboutView.as_view(), {"slug": "about"}, name="about"),
     path("about/<slug:slug>/", articles.PageDetailView.as_view(), name="page-detail"),
+    path(
+        "about/editions/<int:edition>/",
+        editions.EditionDetailView.as_view(),
+        {"slug": "about"},
+        name="about-edition",
+    ),
+    path(
+        "about/<slug:slug>/editions/<int:edition>/",
+        editions.EditionDetailView.as_view(),
+        name="page-edition",
+    ),
     # monuments/
     path("monuments/", monuments.MonumentListView.as_view(), name="monument-list"),
     path(

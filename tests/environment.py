@@ -27,6 +27,7 @@ VALUES = {
     "TIME_ZONE": "UTC",
     "EMAIL_URL": "memorymail://",
     "DEFAULT_FROM_EMAIL": "memorial@localhost",
+    "SITE_ADDRESS": "",
     "LOG_LEVEL": "WARNING",
 }
 

@@ -132,10 +132,40 @@ def make_article(headline="The gate opens", paragraphs=("It opened.",), **fields
     return article
 
 
+def rewrite(article):
+    """Give the working copy another standfirst, so that there is something to publish."""
+    number = article.editions.count() + 1
+    models.Article.objects.filter(pk=article.pk).update(standfirst=f"As of edition {number}.")
+    return article
+
+
 def add_block(article, block_type, **fields):
     model = models.block_types()[block_type]
     fields.setdefault("ordering", 10 * article.pk + model.objects.count())
     return model.objects.create(parent=article, **fields)
+
+
+def gallery_rows(*images, **words):
+    """Rows of a gallery as they are kept; `words` are the first picture's."""
+    own = [words, *({} for _image in images[1:])]
+    return [
+        {
+            "words": {"caption": "", "alt_text": "", **given},
+            "records": {"image": image.ref},
+        }
+        for image, given in zip(images, own, strict=True)
+    ]
+
+
+def timeline_rows(*rows, source=None):
+    """Rows of a timeline, (date, text) each; the first rests on the source."""
+    return [
+        {
+            "words": {"date": date, "text": text},
+            "records": {"source": source.ref if source and not place else ""},
+        }
+        for place, (date, text) in enumerate(rows)
+    ]
 
 
 def make_user(role="Publisher", username=None, **fields):
@@ -253,6 +283,11 @@ def make_full_article():
     add_block(article, "attendance", unveiling=unveiling, ordering=40)
     add_block(article, "monument_facts", monument=unveiling.monument, ordering=30)
     add_block(article, "picture", image=make_image(), caption="Here", ordering=20)
+    add_block(article, "pull_quote", quote="she", attribution="Ada Vale", ordering=12)
+    images = make_image("One"), make_image("Two")
+    add_block(article, "gallery", rows=gallery_rows(*images, caption="Here too"), ordering=25)
+    rows = timeline_rows(("1921~", "It was planned."), ("2025", "It opened."), source=make_source())
+    add_block(article, "timeline", rows=rows, ordering=60)
     link = f'<p><a href="record:person:{person.pk}">she</a><a href="source:1">1</a></p>'
     add_block(
         article,

@@ -2,9 +2,12 @@
 
 from memorial.admin import (  # noqa: F401
     articles,
+    links_pages,
+    merges,
     monuments,
     people,
     records,
+    refresh_pages,
     site,
     statements,
     unveilings,

@@ -1,89 +1,98 @@
 """Articles: the working copy as a form of blocks, and the buttons that lead to readers."""
 
 from typing import Any
+from urllib.parse import quote
 
 from content_editor.admin import ContentEditor, ContentEditorInline
 from django.contrib import admin
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.admin.article_pages import ArticlePages
+from memorial.admin.article_pages.restoring import may_restore_deleted
+from memorial.admin.article_pages.story_forms import give_each_block_its_key
+from memorial.admin.article_rows import (
+    ArticleRows,
+    ArticleSourceInline,
+    BylineInline,
+    has_had_readers,
+)
+from memorial.admin.article_translations import TranslationColumn, TranslationFilter
 from memorial.admin.base import DeskAdmin
-from memorial.admin.inlines import Inline, TabularInline
-from memorial.forms.articles import ArticleForm, BlockForm
-from memorial.models import Article, ArticleSource, Block, Byline, Edition, block_types
-from memorial.models.blocks import new_key
+from memorial.admin.columns import short, state
+from memorial.admin.filters import (
+    EmbargoFilter,
+    NewerWordsFilter,
+    StandingFilter,
+    TopicFilter,
+)
+from memorial.admin.inlines import Inline
+from memorial.admin.rows import WithRows
+from memorial.admin.stale.judging import Judge
+from memorial.admin.stale.stories import story_judge
+from memorial.forms.articles import ArticleForm, BlockForm, story_in_forms
+from memorial.forms.formsets import TogetherFormSet
+from memorial.models import Article, Edition, Stage, block_types
+from memorial.services.following import editions_behind
+from memorial.services.history import saves_of
 from memorial.services.permitting import may
-from memorial.services.saving import keep_revision
+from memorial.services.saving import keep_before_deletion, keep_revision
+
+HEADLINE = short("headline", gettext_lazy("headline"))
 
 
-class BlockInline(Inline, ContentEditorInline):
+class BlockInline(WithRows, Inline, ContentEditorInline):
     form = BlockForm
+    formset = TogetherFormSet
 
 
 def block_inline(model: Any) -> Any:
     """Make the inline of a block type from what its module says of it."""
-    fields = [*model.record_fields, *model.word_fields]
+    rows = ["rows"] if model.rows_field() else []
+    fields = [*model.record_fields, *model.word_fields, *rows]
     fields.sort(key=lambda name: model._meta.get_field(name).creation_counter)
     return BlockInline.create(
         model,
         fields=[*fields, "key", "region", "ordering"],
         autocomplete_fields=list(model.record_fields),
-        classes=[f"block-{model.type}", f"is-{model.material}" if model.material else ""],
+        classes=[
+            f"block-{model.type}",
+            f"is-{model.material}" if isinstance(model.material, str) else "",
+        ],
         icon=model.icon,
     )
 
 
-def give_each_block_its_key(formsets: Any) -> None:
-    """Give a new key to a block that came with the key of another, as a copied one does."""
-    taken = set()
-    for formset in formsets:
-        for block_form in formset.forms if issubclass(formset.model, Block) else []:
-            if block_form.instance.key in taken:
-                block_form.instance.key = new_key()
-            taken.add(block_form.instance.key)
-
-
-class BylineInline(TabularInline):
-    model = Byline
-    autocomplete_fields = ["person"]
-
-
-class ArticleSourceInline(TabularInline):
-    model = ArticleSource
-    autocomplete_fields = ["source"]
-
-
-class StandingFilter(admin.SimpleListFilter):
-    title = gettext_lazy("readers see")
-    parameter_name = "standing"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return [
-            ("live", _("live")),
-            ("scheduled", _("scheduled")),
-            ("nothing", _("nothing yet, or withdrawn")),
-        ]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "live":
-            return queryset.filter(is_live=True)
-        if self.value() == "scheduled":
-            return queryset.filter(is_scheduled=True)
-        if self.value() == "nothing":
-            return queryset.filter(is_live=False, is_scheduled=False)
-        return queryset
+EMBARGO = (gettext_lazy("Embargo"), {"classes": ["collapse"], "fields": ["not_before"]})
 
 
 @admin.register(Article)
-class ArticleAdmin(ArticlePages, DeskAdmin, ContentEditor):
+class ArticleAdmin(TranslationColumn, ArticlePages, ArticleRows, DeskAdmin, ContentEditor):
     form = ArticleForm
     change_form_template = "admin/memorial/article/change_form.html"
-    list_display = ["headline", "kind", "language", "standing", "changed_at"]
-    list_filter = [StandingFilter, "kind", "language", "is_machine_translation", "topics"]
+    change_list_template = "admin/memorial/article/change_list.html"
+    list_display = [
+        HEADLINE,
+        "kind",
+        "language",
+        "stage_shown",
+        "standing",
+        "translation",
+        "changed_at",
+    ]
+    list_filter = [
+        StandingFilter,
+        "stage",
+        ("has_newer_words", NewerWordsFilter),
+        EmbargoFilter,
+        TranslationFilter,
+        TopicFilter,
+        "kind",
+        "language",
+        "is_machine_translation",
+    ]
     search_fields = ["headline", "standfirst", "slug"]
     autocomplete_fields = ["lead_image", "monument", "unveiling", "topics"]
     fieldsets = [
@@ -93,6 +102,7 @@ class ArticleAdmin(ArticlePages, DeskAdmin, ContentEditor):
             gettext_lazy("Address and translation"),
             {"classes": ["collapse"], "fields": ["slug", "is_machine_translation"]},
         ),
+        EMBARGO,
     ]
 
     @property
@@ -103,11 +113,16 @@ class ArticleAdmin(ArticlePages, DeskAdmin, ContentEditor):
     def get_queryset(self, request: HttpRequest) -> Any:
         mine = Edition.objects.filter(article=OuterRef("pk"))
         live, scheduled = mine.live(), mine.scheduled()
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(is_live=Exists(live), is_scheduled=Exists(scheduled))
+        articles = super().get_queryset(request).select_related("translated_from")
+        return editions_behind(
+            articles.annotate(
+                is_live=Exists(live), is_scheduled=Exists(scheduled), had_readers=Exists(mine)
+            )
         )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        extra = {"may_restore_deleted": may_restore_deleted(request.user)}
+        return super().changelist_view(request, {**(extra_context or {}), **extra})
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Articles are deleted one by one, drafts only: the others are withdrawn."""
@@ -116,19 +131,32 @@ class ArticleAdmin(ArticlePages, DeskAdmin, ContentEditor):
         return actions
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The language of an article that has had readers stays: its addresses are in it."""
+        """The language of an article that has had readers stays: its addresses are in it.
+
+        That a machine translated it, only those say to be over who may confirm the words.
+        """
         fields = super().get_readonly_fields(request, obj)
-        return (*fields, "language") if obj and obj.editions.exists() else fields
+        if obj and obj.is_machine_translation and not may(request.user, "review", "article"):
+            fields = (*fields, "is_machine_translation")
+        return (*fields, "language") if obj and has_had_readers(obj) else fields
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What readers have seen is withdrawn, not deleted."""
-        has_readers = obj is not None and obj.editions.exists()
-        return super().has_delete_permission(request, obj) and not has_readers
+        may_delete = super().has_delete_permission(request, obj)
+        return may_delete and not (obj and has_had_readers(obj))
+
+    def delete_model(self, request: HttpRequest, obj: Article) -> None:
+        """Delete an article after making sure that the history holds it."""
+        keep_before_deletion(obj, by=request.user)
+        super().delete_model(request, obj)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         give_each_block_its_key(formsets)
         super().save_related(request, form, formsets, change)
-        keep_revision(form.instance, by=request.user)
+        # A form that was stale does not hold the rows that somebody put in meanwhile.
+        is_of_two = {"_merge", "_overwrite"} & set(request.POST)
+        story = None if is_of_two else story_in_forms(form, formsets)
+        keep_revision(form.instance, by=request.user, story=story)
 
     def response_add(self, request: HttpRequest, obj: Any, **kwargs: Any) -> HttpResponse:
         return self._next_page(request, obj) or super().response_add(request, obj, **kwargs)
@@ -138,22 +166,57 @@ class ArticleAdmin(ArticlePages, DeskAdmin, ContentEditor):
 
     def _next_page(self, request: HttpRequest, obj: Article) -> HttpResponse | None:
         """Buttons that save first, then lead to a page that says what readers will see."""
-        for button in ("check", "publish"):
+        if "_schedule" in request.POST:
+            return HttpResponseRedirect(f"{self.page_url('publish', obj)}?when=later")
+        for button in ("check", "send", "publish"):
             if f"_{button}" in request.POST:
                 return HttpResponseRedirect(self.page_url(button, obj))
+        if key := request.POST.get("_carry_block"):
+            self.carry(request, obj, key)
+            return HttpResponseRedirect(f"{self.form_url(obj)}#part-{quote(key)}")
         return None
+
+    @admin.display(description=gettext_lazy("stage"), ordering="stage")
+    def stage_shown(self, obj: Article) -> str:
+        shapes = {Stage.REVIEW: "rev", Stage.APPROVED: "approved"}
+        return state(shapes.get(obj.stage, "draft"), obj.get_stage_display())
 
     @admin.display(description=gettext_lazy("readers see"))
     def standing(self, obj: Any) -> str:
         if obj.is_live and obj.is_scheduled:
-            return format_html('<span class="st sch">{}</span>', _("live, change scheduled"))
+            return state("sch", _("live, change scheduled"))
+        if obj.is_live and obj.has_newer_words:
+            return state("late", _("live, with newer words"))
         if obj.is_live:
-            return format_html('<span class="st live">{}</span>', _("live"))
-        if obj.is_scheduled:
-            return format_html('<span class="st sch">{}</span>', _("scheduled"))
-        return format_html('<span class="st draft">{}</span>', _("nothing yet"))
+            return state("live", _("live"))
+        return state("sch", _("scheduled")) if obj.is_scheduled else state("none", _("nothing yet"))
+
+    def judge(self, form: Any, formsets: list[Any]) -> Judge:
+        return story_judge(form, formsets)
+
+    def take_choices(self, request: HttpRequest, record: Any) -> Any:
+        merged = super().take_choices(request, record)
+        if merged is not request.POST:
+            merged["opened_save"] = self._newest_save(record)
+        return merged
+
+    def _newest_save(self, article: Article) -> str:
+        """Return the number of the save that the form is opened with; empty before the first."""
+        return str(saves_of(article).values_list("pk", flat=True).first() or "")
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
+        article = context.get("original")
+        if article is not None:
+            opened = request.POST.get("opened_save")
+            context["opened_save"] = opened if opened is not None else self._newest_save(article)
+        if context["adminform"].form.is_stale:
+            context["stale_by"] = saves_of(article).first()
+        context["may_restore_deleted"] = may_restore_deleted(request.user)
         context["may_publish"] = may(request.user, "publish", "article")
+        context["taken_address"] = self.taken_address(context["adminform"].form)
         context |= self.standing_of(context.get("original"))
+        context |= self.review_of(request, context.get("original"))
+        context |= self.comments_of(request, context.get("original"))
+        context |= self.sharing_of(request, context.get("original"))
+        context |= self.languages_in(request, context.get("original"))
         return super().render_change_form(request, context, **kwargs)

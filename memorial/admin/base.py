@@ -3,17 +3,27 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import flatten_fieldsets
 from django.forms.models import _get_foreign_key
 from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from js_asset import Media
 
+from memorial.admin.batches import announce, batch_of
+from memorial.admin.exporting import Exports
 from memorial.admin.inlines import InLanguages
 from memorial.admin.links import change_link
-from memorial.admin.stale import changed_fields, changed_rows, with_lost_rows_as_new
+from memorial.admin.presence import PresencePage
+from memorial.admin.searching import Searches
+from memorial.admin.sending import SentOnce
+from memorial.admin.stale.choosing import saved_formsets, unchosen, with_choices
+from memorial.admin.stale.judging import Judge
+from memorial.admin.stale.parts import Part, differing_parts
+from memorial.admin.stale.rows import with_lost_rows_as_new
 from memorial.forms.records import RecordForm
 from memorial.models import Fact
-from memorial.services.fixing import lock_articles_showing
 from memorial.services.keeping import editions_showing, require_deletable
 from memorial.services.permitting import may
 from memorial.services.refusing import RefusedError
@@ -29,58 +39,100 @@ class SafeMedia:
         return response
 
 
-class DeskAdmin(InLanguages, SafeMedia, admin.ModelAdmin):
+class DeskAdmin(
+    SentOnce, PresencePage, Exports, Searches, InLanguages, SafeMedia, admin.ModelAdmin
+):
     """A row with a version: a stale save is refused, a deletion too while anything shows it."""
 
     form = RecordForm
     change_form_template = "admin/memorial/record_change_form.html"
+    change_list_template = "admin/memorial/record_change_list.html"
     save_on_top = False
+    show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
-    list_per_page = 50
+    list_per_page = list_max_show_all = 50
 
     def may_save(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Lock the row for the length of a save, so that of two savers one is second."""
+        if request.method == "POST" and _is_number(object_id):
+            self.lock_around(self.model(pk=int(object_id)))
+            rows = self.model._base_manager.select_for_update().filter(pk=int(object_id))
+            list(rows.values_list("pk"))
+        # Read only now that nobody else can change it.
         record = super().get_object(request, object_id, from_field)
         if record is not None and request.method == "POST":
-            lock_articles_showing(record.ref)
-            self.model._base_manager.select_for_update().get(pk=record.pk)
-            # Read again, as it is now that nobody else can change it.
-            record = super().get_object(request, object_id, from_field)
+            request.POST = self.take_choices(request, record)
         return record
 
+    def lock_around(self, record: Any) -> None:
+        """Lock, before the record, what its save may change beside it."""
+
+    def take_choices(self, request: HttpRequest, record: Any) -> Any:
+        """Return what was posted; of a result made of two texts, with the parts as chosen.
+
+        Whoever saved once more in between makes the choices stale too: all is asked again.
+        """
+        is_asked = request.POST.get("_merge") == str(record.version)
+        if not is_asked or unchosen(request.POST):
+            return request.POST
+        fields = flatten_fieldsets(self.get_fieldsets(request, record))
+        form = self.get_form(request, record, change=True, fields=fields)(instance=record)
+        formsets = list(saved_formsets(self, request, record))
+        merged = with_choices(request.POST, form, formsets)
+        merged["opened_version"] = str(record.version)
+        return merged
+
+    def _get_obj_does_not_exist_redirect(
+        self, request: HttpRequest, opts: Any, object_id: str
+    ) -> Any:
+        """Keep the words of a form whose record somebody deleted: shown as a new record's."""
+        if request.method != "POST" or "opened_version" not in request.POST:
+            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+        kept = request.POST.copy()
+        kept["_deleted"], kept["opened_version"] = "1", ""
+        request.POST = kept
+        add_url = reverse(f"admin:{opts.app_label}_{opts.model_name}_add")
+        return self._changeform_view(request, None, add_url, {})
+
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Add the hidden version, which no fieldset names."""
+        """Add what travels hidden with every form and no fieldset names."""
         fieldsets = [
             (name, {**options, "fields": list(options["fields"])})
             for name, options in super().get_fieldsets(request, obj)
         ]
-        if not any("opened_version" in options["fields"] for _name, options in fieldsets):
-            fieldsets[0][1]["fields"].append("opened_version")
+        for hidden in ("opened_version", "form_key") if self.may_save(request, obj) else ():
+            if not any(hidden in options["fields"] for _name, options in fieldsets):
+                fieldsets[0][1]["fields"].append(hidden)
         return fieldsets
 
     def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
         """Keep the words of rows that somebody deleted while this form was open."""
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
-        if "data" in kwargs and obj.pk:
-            parent = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name)
-            rows = inline.model._base_manager.filter(**{parent.name: obj.pk})
-            existing = {str(number) for number in rows.values_list("pk", flat=True)}
-            kwargs["data"] = with_lost_rows_as_new(kwargs["data"], prefix, existing)
+        if "data" in kwargs and (obj.pk or "_deleted" in kwargs["data"]):
+            parent = _get_foreign_key(self.model, inline.model, fk_name=inline.fk_name).name
+            rows = batch_of(request).rows(kwargs["queryset"], parent, obj) if obj.pk else []
+            existing = {str(row.pk) for row in rows}
+            kwargs["data"] = with_lost_rows_as_new(kwargs["data"], prefix, existing, parent)
         return kwargs
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        announce(request, obj, self.get_autocomplete_fields(request), formsets)
+        return formsets, inlines
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Take from the address only what leads to a record (`?unveiling=5`)."""
         asked = super().get_changeform_initial_data(request)
         return {name: value for name, value in asked.items() if _is_number(value)}
 
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
         # In UTC, a filter at the edge of the calendar names a moment that no database holds.
         if any(value.startswith(("0001-", "9999-")) for value in request.GET.values()):
-            return HttpResponseRedirect(request.path)
-        return super().changelist_view(request, *args, **kwargs)
+            raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:
@@ -103,18 +155,22 @@ class DeskAdmin(InLanguages, SafeMedia, admin.ModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
         record = context.get("original")
-        context["stale_rows"] = self.stale_rows(context["adminform"].form, context)
+        context["stale_parts"] = self.stale_parts(context["adminform"].form, context)
         if record is not None:
             context["shown_in"] = editions_showing(record)
             context["may_update_editions"] = may(request.user, "publish", "article")
         return super().render_change_form(request, context, **kwargs)
 
-    def stale_rows(self, form: Any, context: Any) -> list[dict[str, Any]]:
+    def stale_parts(self, form: Any, context: Any) -> list[Part]:
         """Return where what was typed differs from what was saved meanwhile, rows included."""
         if not getattr(form, "is_stale", False):
             return []
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        return changed_fields(form) + changed_rows(formsets)
+        return differing_parts(form, formsets, self.judge(form, formsets))
+
+    def judge(self, form: Any, formsets: list[Any]) -> Judge:
+        """Return who says which side changed a part; here nobody knows, and the editor chooses."""
+        return Judge()
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Lead to the page of a record only where it has one that readers see."""
@@ -125,6 +181,9 @@ class DeskAdmin(InLanguages, SafeMedia, admin.ModelAdmin):
         """Stay on the form after one text was saved over another."""
         if "_overwrite" in request.POST:
             self.message_user(request, _("Your text was saved over the other one."))
+            return HttpResponseRedirect(request.path)
+        if "_merge" in request.POST:
+            self.message_user(request, _("Saved: one text made of both."))
             return HttpResponseRedirect(request.path)
         return super().response_change(request, obj)
 

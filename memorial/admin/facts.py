@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -16,22 +17,34 @@ from reversion.admin import VersionAdmin
 from reversion.models import Version
 
 from memorial.admin.base import DeskAdmin
+from memorial.admin.merging import MergePages
 from memorial.forms.records import FactForm
-from memorial.models import Fact
-from memorial.services.fixing import refresh_facts
+from memorial.models import Edition, Fact
+from memorial.services.fixing import lock_articles_showing
 from memorial.services.keeping import bring_back_fact, editions_showing, retire_fact
 from memorial.services.permitting import may
+from memorial.services.refreshing import bring_up_to_date, file_task
 from memorial.services.refusing import RefusedError
 from memorial.services.transitions import bump_generation
 
 
-class RecordAdmin(DeskAdmin, VersionAdmin):
+class RecordAdmin(MergePages, DeskAdmin, VersionAdmin):
     """A record that pages show: its saves are kept, counted, and offered to live editions."""
 
     def create_revision(self, request: HttpRequest) -> Any:
         """Keep what was saved; a page that is only opened is no save and takes no lock."""
         is_read = request.method in ("GET", "HEAD", "OPTIONS")
         return nullcontext() if is_read else super().create_revision(request)
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        context = dict(extra_context or {})
+        if self.has_add_permission(request) and self.has_change_permission(request):
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_recoverlist"
+            context["recover_url"] = reverse(name)
+        return super().changelist_view(request, context)
+
+    def lock_around(self, record: Any) -> None:
+        lock_articles_showing(record.ref)
 
     def revision_view(
         self, request: HttpRequest, object_id: str, version_id: str, *args: Any, **kwargs: Any
@@ -61,7 +74,8 @@ class RecordAdmin(DeskAdmin, VersionAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if change:
-            self._bring_up_to_date(request, form.instance)
+            is_changed = form.has_changed() or any(each.has_changed() for each in formsets)
+            self._bring_up_to_date(request, form.instance, is_changed)
         bump_generation()
 
     @transaction.atomic
@@ -74,27 +88,22 @@ class RecordAdmin(DeskAdmin, VersionAdmin):
         super().delete_queryset(request, queryset)
         bump_generation()
 
-    def _bring_up_to_date(self, request: HttpRequest, record: Any) -> None:
-        """Make editions with the facts as they are now, unless the editor unticked it."""
+    def _bring_up_to_date(self, request: HttpRequest, record: Any, is_changed: bool) -> None:
+        """Make editions with the facts as they are now, or file that somebody should."""
         shown = editions_showing(record)
         if not shown:
             return
         if may(request.user, "publish", "article") and "_update_editions" in request.POST:
             try:
-                made = refresh_facts([record.ref], by=request.user)
+                made = bring_up_to_date([record.ref], by=request.user)
             except RefusedError as error:
+                file_task(record, by=request.user)
                 self.message_user(request, refusal(error), messages.ERROR)
-                return
-            message = ngettext(
-                "%(count)d edition was brought up to date.",
-                "%(count)d editions were brought up to date.",
-                len(made),
-            )
-            self.message_user(request, message % {"count": len(made)})
-        else:
-            message = _("These still show it as it was: %(editions)s.")
-            names = "; ".join(str(edition) for edition in shown)
-            self.message_user(request, message % {"editions": names}, messages.WARNING)
+            else:
+                self.message_user(request, brought(made))
+        elif is_changed:
+            file_task(record, by=request.user)
+            self.message_user(request, _still_shown(shown), messages.WARNING)
 
 
 class FactAdmin(RecordAdmin):
@@ -150,10 +159,34 @@ class FactAdmin(RecordAdmin):
     @admin.action(description=gettext_lazy("Bring back what was retired"), permissions=["public"])
     def bring_back(self, request: HttpRequest, queryset: Any) -> None:
         for fact in queryset.order_by("pk"):
-            bring_back_fact(fact, by=request.user)
+            try:
+                bring_back_fact(fact, by=request.user)
+            except RefusedError as error:
+                self.message_user(request, refusal(error), messages.ERROR)
 
     def has_public_permission(self, request: HttpRequest) -> bool:
         return may(request.user, "change_public_facts", "article")
+
+
+def brought(made: list[Edition]) -> str:
+    """Return in words how many editions were brought up to date."""
+    message = ngettext(
+        "%(count)d edition was brought up to date.",
+        "%(count)d editions were brought up to date.",
+        len(made),
+    )
+    return message % {"count": len(made)}
+
+
+def _still_shown(editions: list[Edition]) -> str:
+    """Name the first few editions, and where the rest can be seen."""
+    names = "; ".join(str(edition) for edition in editions[:5])
+    message = ngettext(
+        "%(count)d page still shows it as it was: %(names)s. It waits under “Facts that changed”.",
+        "%(count)d pages still show it as it was: %(names)s. They wait under “Facts that changed”.",
+        len(editions),
+    )
+    return message % {"count": len(editions), "names": names}
 
 
 def refusal(error: RefusedError) -> Any:

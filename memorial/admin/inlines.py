@@ -6,6 +6,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
     AutocompleteSelect,
     AutocompleteSelectMultiple,
     RelatedFieldWidgetWrapper,
@@ -16,29 +17,56 @@ from django.http import HttpRequest
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy
 
-from memorial.forms.moments import SplitMomentField
+from memorial.admin.batches import batch_of, with_batch
+from memorial.forms.batches import Batch, RecordField, RecordsField, RowForm
+from memorial.forms.formsets import RowFormSet
+from memorial.forms.moments import SplitMoment, SplitMomentField
 from memorial.models import NameKind
+from memorial.services.merging import is_mergeable
+from memorial.services.survivors import unmerged
 
 NAMES = dict(settings.LANGUAGES)
 
 
-class _OnlyNumbers:
-    """An autocomplete that shows a refused value as no choice, where the stock one breaks."""
+class _FromBatch:
+    """An autocomplete that takes what is chosen from the batch of the page.
+
+    It shows a refused value as no choice, where the stock one breaks.
+    """
+
+    batch: Batch | None = None
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
-        numbers = [each for each in value if str(each).isdecimal() and len(str(each)) < 19]
-        return super().optgroups(name, numbers, attrs)
+        if self.batch is None:
+            numbers = [each for each in value if str(each).isdecimal() and len(str(each)) < 19]
+            return super().optgroups(name, numbers, attrs)
+        model = self.field.remote_field.model
+        self.batch.expect(model, value)
+        found = [record for each in value if (record := self.batch.find(model, each))]
+        options = [
+            self.create_option(
+                name, record.pk, self.choices.field.label_from_instance(record), True, index
+            )
+            for index, record in enumerate(found)
+        ]
+        if not self.is_required and not self.allow_multiple_selected:
+            options.insert(0, self.create_option(name, "", "", False, 0))
+        return [(None, options, 0)]
 
 
-class CarefulSelect(_OnlyNumbers, AutocompleteSelect):
+class CarefulSelect(_FromBatch, AutocompleteSelect):
     pass
 
 
-class CarefulSelectMultiple(_OnlyNumbers, AutocompleteSelectMultiple):
+class CarefulSelectMultiple(_FromBatch, AutocompleteSelectMultiple):
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
         """Let a number that no database holds be refused as the unknown record that it is."""
         values = super().value_from_datadict(data, files, name) or []
         return [value if len(value) < 19 else "0" for value in values]
+
+
+class SplitMomentInput(SplitMoment, AdminSplitDateTime):
+    pass
 
 
 class InLanguages:
@@ -46,18 +74,24 @@ class InLanguages:
 
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
-        models.DateTimeField: {"form_class": SplitMomentField},
+        models.DateTimeField: {"form_class": SplitMomentField, "widget": SplitMomentInput},
     }
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", CarefulSelect(db_field, self.admin_site))
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+            kwargs.setdefault("form_class", RecordField)
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field = with_batch(field, request) if isinstance(field, RecordField) else field
+        return _without_merged(field, db_field)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", CarefulSelectMultiple(db_field, self.admin_site))
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
+            kwargs.setdefault("form_class", RecordsField)
+        field = super().formfield_for_manytomany(db_field, request, **kwargs)
+        field = with_batch(field, request) if isinstance(field, RecordsField) else field
+        return _without_merged(field, db_field)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -73,10 +107,27 @@ class InLanguages:
         return field
 
 
+def _without_merged(field: Any, db_field: Any) -> Any:
+    """Refuse what was merged into another since the form was opened, and say so."""
+    if field is not None and is_mergeable(db_field.related_model):
+        field.queryset = unmerged(field.queryset)
+        field.error_messages["invalid_choice"] = gettext_lazy(
+            "The record chosen here is gone, or was merged into another: choose again."
+        )
+    return field
+
+
 class Inline(InLanguages):
     """A row edited inside its record: whoever may change the record may change the row."""
 
     extra = 0
+    form = RowForm
+    formset = RowFormSet
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.batch = batch_of(request)
+        return formset
 
     def _parent(self) -> Any:
         return self.admin_site.get_model_admin(self.parent_model)
@@ -99,7 +150,7 @@ class StackedInline(Inline, admin.StackedInline):
     pass
 
 
-class OnceFormSet(forms.BaseInlineFormSet):
+class OnceFormSet(RowFormSet):
     """Refuses, in words, two rows of one submission that the database would refuse together.
 
     Django looks at constraints with a condition only row by row.

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from memorial.admin.facts import FactAdmin
+from memorial.admin.filters import ReadersFilter, SomeValues
 from memorial.admin.inlines import (
     CitationInline,
     NameInline,
@@ -24,6 +25,7 @@ from memorial.models import (
     MonumentName,
     MonumentPicture,
 )
+from memorial.services.survivors import unmerged
 
 
 class MonumentNameInline(NameInline):
@@ -65,7 +67,7 @@ class MonumentCitationInline(CitationInline):
 @admin.register(Monument)
 class MonumentAdmin(FactAdmin):
     list_display = ["label", "kind", "place", "status", "standing", "changed_at"]
-    list_filter = ["kind", "status", "public_from", "place__country"]
+    list_filter = ["kind", "status", ReadersFilter, ("place__country", SomeValues)]
     list_select_related = ["place"]
     search_fields = ["label", "names__text", "place__label", "identifiers__value"]
     autocomplete_fields = ["place"]
@@ -94,8 +96,9 @@ class MonumentAdmin(FactAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """Find a monument by its register number too (M-0001, or 1)."""
+        queryset = unmerged(queryset)
         found, may_repeat = super().get_search_results(request, queryset, search_term)
         number = search_term.upper().removeprefix("M-").lstrip("0")
         if number.isdecimal() and len(number) < 10:
-            found = found.distinct() | queryset.filter(pk=int(number)).distinct()
+            found = found | queryset.filter(pk=int(number))
         return found, may_repeat

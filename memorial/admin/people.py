@@ -8,6 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from memorial.admin.facts import FactAdmin
+from memorial.admin.filters import ReadersFilter, SomeValues
 from memorial.admin.inlines import CitationInline, NameInline, StackedInline
 from memorial.dates import DateError, EdtfDate
 from memorial.models import Official, Person, PersonCitation, PersonName, Tenure, Unveiling
@@ -37,7 +38,7 @@ class TenureInline(StackedInline):
 @admin.register(Person)
 class PersonAdmin(FactAdmin):
     list_display = ["label", "native_language", "standing", "changed_at"]
-    list_filter = ["native_language", "public_from"]
+    list_filter = [ReadersFilter, ("native_language", SomeValues)]
     search_fields = ["label", "names__text"]
     autocomplete_fields = ["portrait"]
     inlines = [PersonNameInline, TenureInline, PersonCitationInline]

@@ -1,10 +1,16 @@
 """The records that facts rest on: organisations, offices, places, sources, pictures, topics."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from memorial.admin.columns import short
 from memorial.admin.facts import RecordAdmin
+from memorial.admin.filters import MissingInImage, SomeValues
 from memorial.admin.inlines import NameInline
 from memorial.models import (
     Image,
@@ -17,6 +23,8 @@ from memorial.models import (
     Source,
     Topic,
 )
+
+TITLE = short("title", _("title"))
 
 
 class OrganisationNameInline(NameInline):
@@ -34,7 +42,7 @@ class PlaceNameInline(NameInline):
 @admin.register(Organisation)
 class OrganisationAdmin(RecordAdmin):
     list_display = ["label", "kind", "country", "parent"]
-    list_filter = ["kind", "country"]
+    list_filter = ["kind", ("country", SomeValues)]
     list_select_related = ["parent"]
     search_fields = ["label", "names__text"]
     autocomplete_fields = ["parent"]
@@ -59,7 +67,7 @@ class OfficeAdmin(RecordAdmin):
 @admin.register(Place)
 class PlaceAdmin(RecordAdmin):
     list_display = ["label", "country", "locality", "accuracy"]
-    list_filter = ["country", "accuracy"]
+    list_filter = [("country", SomeValues), "accuracy"]
     search_fields = ["label", "names__text", "locality_en"]
     inlines = [PlaceNameInline]
     fieldsets = [
@@ -79,12 +87,21 @@ class PlaceAdmin(RecordAdmin):
 
 @admin.register(Source)
 class SourceAdmin(RecordAdmin):
-    list_display = ["title", "kind", "publisher", "date_as_written", "language"]
-    list_filter = ["kind", "language"]
+    list_display = [
+        short("title", _("title")),
+        "kind",
+        short("publisher", _("publisher")),
+        "date_as_written",
+        "language",
+    ]
+    list_filter = ["kind", ("language", SomeValues)]
     search_fields = ["title", "publisher", "author", "url"]
     fieldsets = [
         (None, {"fields": ["kind", "title", ("publisher", "author"), ("date", "language")]}),
-        (_("Where it can be read"), {"fields": ["url", "archived_url", "accessed_on"]}),
+        (
+            _("Where it can be read"),
+            {"fields": ["url", "archived_url", "url_is_dead", "accessed_on"]},
+        ),
         (_("Note"), {"fields": ["note_en", "note_ru", "note_ko"]}),
     ]
 
@@ -95,9 +112,9 @@ class SourceAdmin(RecordAdmin):
 
 @admin.register(Image)
 class ImageAdmin(RecordAdmin):
-    list_display = ["thumbnail", "title", "alt_text", "licence", "changed_at"]
-    list_display_links = ["thumbnail", "title"]
-    list_filter = [("alt_text_en", admin.EmptyFieldListFilter), "licence"]
+    list_display = ["thumbnail", TITLE, short("alt_text", _("alt text")), "licence", "changed_at"]
+    list_display_links = ["thumbnail", TITLE]
+    list_filter = [MissingInImage, ("licence", SomeValues)]
     search_fields = ["title", "alt_text_en", "caption_en", "credit_en"]
     fieldsets = [
         (None, {"fields": ["title", "picture", "focal_point"]}),
@@ -116,6 +133,15 @@ class ImageAdmin(RecordAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(RecordAdmin):
-    list_display = ["__str__", "address"]
+    list_display = ["__str__", "address", "use"]
     search_fields = ["address", "title_en", "title_ru", "title_ko"]
     fields = ["address", "title_en", "title_ru", "title_ko"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).with_use()
+
+    @admin.display(description=_("articles"), ordering="use")
+    def use(self, obj: Topic) -> str:
+        """How many articles have the topic, with a link to them."""
+        listed = reverse("admin:memorial_article_changelist")
+        return format_html('<a href="{}?topic={}">{}</a>', listed, obj.pk, obj.use)

@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from memorial.admin.exporting import Exports
 from memorial.admin.facts import RecordAdmin
 from memorial.admin.inlines import TabularInline
 from memorial.admin.links import change_url
+from memorial.admin.searching import Searches
 from memorial.models import Address, FollowChannel, FrontPageEntry, SiteSettings
 
 
@@ -45,7 +47,7 @@ class FollowChannelAdmin(RecordAdmin):
 
 
 @admin.register(Address)
-class AddressAdmin(admin.ModelAdmin):
+class AddressAdmin(Exports, Searches, admin.ModelAdmin):
     """Every address ever given; publishing gives them, so nothing is edited here."""
 
     list_display = ["slug", "language", "article", "reserved_at"]
@@ -53,6 +55,9 @@ class AddressAdmin(admin.ModelAdmin):
     list_select_related = ["article"]
     search_fields = ["slug", "article__headline"]
     show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    list_per_page = list_max_show_all = 50
+    change_list_template = "admin/memorial/record_change_list.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

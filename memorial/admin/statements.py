@@ -1,12 +1,17 @@
 """Statements: what was said, by whom, in which office, on what source, and its translations."""
 
+import operator
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from memorial.admin.columns import ROOM, state
 from memorial.admin.facts import FactAdmin
+from memorial.admin.filters import MissingInStatement, ReadersFilter, SomeValues
 from memorial.admin.inlines import StackedInline
 from memorial.forms.records import FactForm
 from memorial.forms.titles import StatementForm
@@ -21,26 +26,19 @@ class StatementTranslationInline(StackedInline):
     model = StatementTranslation
 
 
-class MissingFilter(admin.SimpleListFilter):
-    title = _("missing")
-    parameter_name = "missing"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return [("source", _("a source")), ("office", _("a dated office"))]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
-        if self.value() == "source":
-            return queryset.without_source()
-        if self.value() == "office":
-            return queryset.without_dated_office()
-        return queryset
-
-
 @admin.register(Statement)
 class StatementAdmin(FactAdmin):
     form = StatementFactForm
-    list_display = ["beginning", "speaker", "said_on", "kind", "source", "standing"]
-    list_filter = [MissingFilter, "kind", "language", "public_from"]
+    list_display = [
+        "beginning",
+        "speaker",
+        "said_on",
+        "said_at",
+        "source_shown",
+        "office",
+        "standing",
+    ]
+    list_filter = [MissingInStatement, "kind", ("language", SomeValues), ReadersFilter]
     search_fields = ["text", "speaker__label", "speaker__names__text", "translations__text"]
     ordering = ["-pk"]
     autocomplete_fields = ["speaker", "unveiling", "source"]
@@ -58,12 +56,29 @@ class StatementAdmin(FactAdmin):
     ]  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("speaker", "source")
+        rows = super().get_queryset(request)
+        return rows.select_related("speaker", "source", "unveiling__monument")
 
     @admin.display(description=_("statement"), ordering="text")
     def beginning(self, obj: Statement) -> str:
-        return obj.text[:90]
+        return Truncator(obj.text).chars(ROOM)
+
+    beginning.whole = operator.attrgetter("text")
 
     @admin.display(description=_("date"), ordering="date_earliest")
     def said_on(self, obj: Statement) -> str:
         return obj.date.text if obj.date else ""
+
+    @admin.display(description=_("said at"), ordering="unveiling__date_latest")
+    def said_at(self, obj: Statement) -> str:
+        return Truncator(obj.unveiling or "").chars(ROOM)
+
+    @admin.display(description=_("source"), ordering="source__title")
+    def source_shown(self, obj: Statement) -> str:
+        return Truncator(obj.source).chars(ROOM) if obj.source else state("late", gettext("none"))
+
+    @admin.display(description=_("office on the day"), ordering="tenure")
+    def office(self, obj: Statement) -> str:
+        if obj.has_dated_office:
+            return Truncator(obj.title).chars(ROOM)
+        return state("late", gettext("no dated office"))

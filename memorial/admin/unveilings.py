@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from memorial.admin.facts import FactAdmin
+from memorial.admin.filters import ReadersFilter
 from memorial.admin.inlines import CitationInline, StackedInline
 from memorial.admin.links import change_link
 from memorial.forms.titles import ParticipationForm, ParticipationFormSet
@@ -45,7 +46,7 @@ class UnveilingCitationInline(CitationInline):
 @admin.register(Unveiling)
 class UnveilingAdmin(FactAdmin):
     list_display = ["__str__", "kind", "spoken_date", "place", "standing"]
-    list_filter = ["kind", "public_from"]
+    list_filter = ["kind", ReadersFilter]
     search_fields = ["monument__label", "monument__names__text", "date"]
     autocomplete_fields = ["monument", "place"]
     ordering = ["-date_latest", "-pk"]

@@ -5,11 +5,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from memorial.forms.batches import RowForm
 from memorial.forms.records import RecordForm
+from memorial.forms.rows import RowsFormField
 from memorial.models import Address, Article, ArticleSource, Block, Byline
+from memorial.services.embargoes import require_keeps_schedule
 from memorial.services.freezing import story_from
 from memorial.services.linking import link_html
+from memorial.services.refusing import RefusedError
 from memorial.story.values import Story
+from memorial.text import clean_html
+from memorial.text.pasting import tidy_paste
 
 
 class ArticleForm(RecordForm):
@@ -24,23 +30,44 @@ class ArticleForm(RecordForm):
     def clean_headline(self) -> str:
         return " ".join(self.cleaned_data["headline"].split())
 
+    def clean_not_before(self) -> Any:
+        moment = self.cleaned_data.get("not_before")
+        if self.instance.pk and "not_before" in self.changed_data:
+            try:
+                require_keeps_schedule(self.instance, moment)
+            except RefusedError as error:
+                raise forms.ValidationError(error.message) from error
+        return moment
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         slug, language = cleaned.get("slug"), cleaned.get("language")
         siblings = Article.objects.filter(group=self.instance.group, language=language)
-        if language and siblings.exclude(pk=self.instance.pk).exists():
+        is_new_here = language and (self.instance.pk is None or "language" in self.changed_data)
+        if is_new_here and siblings.exclude(pk=self.instance.pk).exists():
             self.add_error("language", _("There is a translation into this language already."))
         taken = Address.objects.filter(slug=slug, language=language)
-        other = taken.exclude(article_id=self.instance.pk).select_related("article").first()
-        if slug and other:
+        others = taken.exclude(article_id=self.instance.pk).select_related("article")
+        if slug and (other := others.first()):
             message = _("This address belongs to “%(article)s”: choose another.")
             self.add_error(
-                "slug", forms.ValidationError(message, params={"article": other.article})
+                "slug",
+                forms.ValidationError(
+                    message, code="taken_address", params={"article": other.article}
+                ),
             )
         return cleaned
 
+    def validate_constraints(self) -> None:
+        """Ask what the database would refuse, but for the headline: its field has asked."""
+        exclude = self._get_validation_exclusions() | {"headline"}
+        try:
+            self.instance.validate_constraints(exclude=exclude)
+        except forms.ValidationError as error:
+            self._update_errors(error)
 
-class BlockForm(forms.ModelForm):
+
+class BlockForm(RowForm):
     """A block's form; the key travels with it, so that a block stays the same block."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,10 +75,12 @@ class BlockForm(forms.ModelForm):
         if "key" in self.fields:
             self.fields["key"].widget = forms.HiddenInput()
             self.fields["key"].required = False
+        if "rows" in self.fields:
+            self.fields["rows"].meet(self, "rows")
 
     def clean_html(self) -> str:
-        """Keep a pasted address of one of this site's pages as a link to its record."""
-        return link_html(self.cleaned_data["html"])
+        """Keep what was pasted as this site writes it; its own addresses as links to records."""
+        return link_html(clean_html(tidy_paste(self.cleaned_data["html"])))
 
     def clean_key(self) -> str:
         key = self.cleaned_data.get("key") or self.initial.get("key") or ""
@@ -91,4 +120,6 @@ def _row(form: forms.ModelForm) -> Any:
     for name, bound_field in form.fields.items():
         if isinstance(bound_field, forms.CharField) and name in form.errors and hasattr(row, name):
             setattr(row, name, form[name].value() or "")
+        elif isinstance(bound_field, RowsFormField) and name in form.errors:
+            setattr(row, name, bound_field.kept(form[name].value()))
     return row

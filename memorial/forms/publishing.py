@@ -2,18 +2,24 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
-from django.conf import settings
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from memorial.forms.meanings import MeaningForm
 from memorial.forms.moments import MomentField
-from memorial.models import Article, Edition
+from memorial.models import Article, Edition, Withdrawal
+from memorial.services.seeing import Seen
+
+#: The parts of `Seen`, each a hidden field.
+SEEN = ("version", "live", "scheduled")
 
 
-class PublishForm(forms.Form):
-    """Now, or at a moment; and whether a scheduled edition gives way."""
+class PublishForm(MeaningForm):
+    """Now, or at a moment; whether a scheduled edition gives way; and what was seen meanwhile."""
 
     NOW, LATER = "now", "later"
 
@@ -23,18 +29,16 @@ class PublishForm(forms.Form):
         widget=forms.RadioSelect,
         initial=NOW,
     )
-    at = MomentField(
-        label=_("Moment"),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
+    at = MomentField(label=_("Moment"), required=False)
     replace_scheduled = forms.BooleanField(
         label=_("Take the place of the edition that is scheduled"), required=False
     )
+    seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_live = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    seen_scheduled = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, scheduled: Edition | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["at"].help_text = _("In the time zone %(zone)s.") % {"zone": settings.TIME_ZONE}
         if scheduled is None:
             del self.fields["replace_scheduled"]
 
@@ -51,26 +55,57 @@ class PublishForm(forms.Form):
         return cleaned
 
     @property
+    def seen(self) -> Seen:
+        """What the publisher had before their eyes when they pressed the button."""
+        return Seen(**{name: self.cleaned_data.get(f"seen_{name}") for name in SEEN})
+
+    @property
+    def shown_now(self) -> list[tuple[str, Any]]:
+        """The hidden fields as the page is shown now, whatever was posted."""
+        return [(f"seen_{name}", self.initial.get(f"seen_{name}")) for name in SEEN]
+
+    @property
     def moment(self) -> datetime | None:
         """The moment asked for; None for now."""
         is_later = self.cleaned_data["when"] == self.LATER
         return self.cleaned_data["at"] if is_later else None
 
 
-class FixForm(forms.Form):
-    """Where else to make the same changes."""
+class PartsField(forms.MultipleChoiceField):
+    """Parts of a story by name; one that differs no longer is asked for in vain, not wrong."""
 
-    also = forms.MultipleChoiceField(
-        label=_("Make the same changes to"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Block by block; a block that was changed there already is left alone."),
-    )
+    def valid_value(self, value: str) -> bool:
+        return True
 
-    def __init__(self, *args: Any, targets: list[tuple[str, Any]], **kwargs: Any) -> None:
+
+class FixForm(MeaningForm):
+    """What a fix means, and which of its changes to make elsewhere too: a field a target."""
+
+    def __init__(self, *args: Any, ticked: dict[str, list[str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["also"].choices = targets
-        self.fields["also"].initial = [name for name, _label in targets]
+        self.ticked = ticked
+        for target, parts in ticked.items():
+            self.fields[target] = PartsField(required=False, initial=parts)
+
+    def is_ticked(self, target: str, part: str) -> bool:
+        return part in (self[target].value() or [])
+
+    @property
+    def also(self) -> dict[str, list[str]]:
+        """The parts to change elsewhere, by target."""
+        return {target: self.cleaned_data[target] for target in self.ticked}
+
+
+class LiveArticleSelect(AutocompleteSelect):
+    """Offers the live articles of a language as their headlines are typed."""
+
+    def __init__(self, article: Article, admin_site: Any, **kwargs: Any) -> None:
+        super().__init__(Withdrawal._meta.get_field("replacement"), admin_site, **kwargs)
+        self.article = article
+
+    def get_url(self) -> str:
+        asked = {"live_in": self.article.language, "besides": self.article.pk}
+        return f"{super().get_url()}?{urlencode(asked)}"
 
 
 class WithdrawForm(forms.Form):
@@ -90,8 +125,21 @@ class WithdrawForm(forms.Form):
         help_text=_("An article that is live; the page links to it."),
     )
 
-    def __init__(self, *args: Any, article: Article, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, article: Article, admin_site: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["replacement"].widget = LiveArticleSelect(article, admin_site)
         live = Edition.objects.live().filter(language=article.language)
         articles = Article.objects.filter(pk__in=live.values("article")).exclude(pk=article.pk)
         self.fields["replacement"].queryset = articles
+
+
+class WithholdForm(forms.Form):
+    """Why readers may not read an old edition any more."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=600,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Readers who come to the edition will see it."),
+        error_messages={"required": _("Give the reason: readers who come to the edition see it.")},
+    )

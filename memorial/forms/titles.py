@@ -6,6 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from memorial.forms.batches import RowForm
+from memorial.forms.formsets import RowFormSet
 from memorial.models import Tenure
 from memorial.models.fields import EdtfField
 from memorial.models.unveiling import ParticipationRole
@@ -19,7 +21,7 @@ class TenureSelect(forms.Select):
         js = ["memorial/tenures.js"]
 
 
-class TitleForm(forms.ModelForm):
+class TitleForm(RowForm):
     """Takes the one office that covers the day, asks where there are several, flags none.
 
     A title that was copied is frozen: its fields are shown, and what is posted for them ignored.
@@ -30,6 +32,8 @@ class TitleForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "tenure" not in self.fields:
+            return  # Whoever may only look is shown values, not fields.
         self.fields["tenure"].queryset = Tenure.objects.select_related("office__organisation")
         self.fields["tenure"].widget = TenureSelect(choices=self._offered())
         if self.instance.tenure_id:
@@ -88,7 +92,7 @@ class ParticipationForm(TitleForm):
         return self.unveiling.date if self.unveiling else None
 
 
-class ParticipationFormSet(forms.BaseInlineFormSet):
+class ParticipationFormSet(RowFormSet):
     """Tells every row of the unveiling as the form has it: its date may be new."""
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
@@ -100,9 +104,10 @@ class StatementForm(TitleForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["speaker"].error_messages["required"] = _(
-            "Say who spoke: a statement always has a speaker."
-        )
+        if "speaker" in self.fields:
+            self.fields["speaker"].error_messages["required"] = _(
+                "Say who spoke: a statement always has a speaker."
+            )
 
     def day(self) -> Any:
         cleaned = getattr(self, "cleaned_data", {})

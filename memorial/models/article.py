@@ -134,6 +134,7 @@ class Article(Record):
             ),
             models.CheckConstraint(condition=~Q(headline=""), name="article_has_headline"),
         ]
+        indexes = [models.Index(fields=["-changed_at", "-id"], name="article_changed_last")]
 
     def __str__(self) -> str:
         return self.headline

@@ -1,14 +1,27 @@
 """Corrections: public, append-only notes that join two editions."""
 
-from typing import Any
+from datetime import datetime
+from typing import Any, Self
 
 from django.db import models
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.edition import Edition, ImmutableError
 
 
 class CorrectionQuerySet(models.QuerySet):
+    def public(self, at: datetime) -> Self:
+        """Those whose right edition has gone live; that of a cancelled one never does."""
+        issued = self.exclude(right_edition__live_until=F("right_edition__live_from"))
+        return issued.filter(right_edition__live_from__lte=at)
+
+    def with_editions(self) -> Self:
+        """Load both editions without their stories, the latest to go live first."""
+        rows = self.select_related("wrong_edition", "right_edition")
+        rows = rows.defer("wrong_edition__frozen", "right_edition__frozen")
+        return rows.order_by("-right_edition__live_from", "-pk")
+
     def update(self, **kwargs: Any) -> int:
         raise ImmutableError("A correction cannot change.")
 

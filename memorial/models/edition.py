@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +51,16 @@ class EditionQuerySet(models.QuerySet):
     def showing(self, ref: str) -> Self:
         """Those whose page shows or links to a record (`monument:3`)."""
         return self.filter(references__record=ref, references__role="shows")
+
+    def with_updated_at(self) -> Self:
+        """Add the last moment, up to each one's own start, that readers were told of a change."""
+        told = Edition.objects.issued().filter(
+            article=OuterRef("article"),
+            live_from__lte=OuterRef("live_from"),
+            significance__in=(Significance.UPDATE, Significance.CORRECTION),
+        )
+        newest = told.order_by("-live_from").values("live_from")[:1]
+        return self.annotate(updated_at=Subquery(newest))
 
     def without_story(self) -> Self:
         """Leave the frozen story unread: for lists."""
@@ -163,6 +173,10 @@ class Edition(models.Model):
         with override(self.language):
             return article_url(self.kind, self.slug)
 
+    def address_of(self, number: int) -> str:
+        """Return the address of an edition of this article, below this one's."""
+        return f"{self.get_absolute_url()}editions/{number}/"
+
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         raise ImmutableError("An edition cannot be deleted.")
 
@@ -171,8 +185,15 @@ class Edition(models.Model):
         return StoryPage(self.frozen)
 
     @property
+    def is_over(self) -> bool:
+        """Whether readers read it once and do no longer; a cancelled one they never did."""
+        until = self.live_until
+        return until is not None and self.live_from < until <= timezone.now()
+
+    @property
     def is_updated(self) -> bool:
-        return self.live_from > self.first_live_from
+        """Whether readers are told that this edition differs from the one before."""
+        return self.significance in (Significance.UPDATE, Significance.CORRECTION)
 
 
 def article_url(kind: str, slug: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.fields import words_in_any_language
+from memorial.models.together import WithRows
 
 
 def pointer(kind: str, number: int | None) -> dict[str, str] | None:
@@ -66,7 +67,7 @@ class Record(models.Model):
         raise NotImplementedError
 
 
-class FactQuerySet(models.QuerySet):
+class FactQuerySet(WithRows):
     def published(self, at: datetime | None = None) -> Self:
         """What readers may see at a moment (now, asked when called)."""
         at = at or timezone.now()

@@ -146,6 +146,8 @@ PROSE = {
         "protocols": ["http", "https", "mailto", "tel", "record", "source"],
     },
     "HTML": False,
+    "TidyPaste": True,
+    "DeskLinks": True,
 }
 
 

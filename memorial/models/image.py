@@ -64,6 +64,7 @@ class Image(Record):
         constraints = [
             models.CheckConstraint(condition=~models.Q(picture=""), name="image_has_picture"),
         ]
+        indexes = [models.Index(fields=["-created_at", "-id"], name="image_newest")]
 
     def __str__(self) -> str:
         return self.title

@@ -15,8 +15,8 @@ class CheckedLinkQuerySet(models.QuerySet):
 class CheckedLink(models.Model):
     """One external address: when it was asked, what it answered, and since when it does not.
 
-    `status` is the HTTP status of the last answer, empty where none came; `problem` says in
-    words what was wrong.
+    `status` is the HTTP status of the last answer, empty where none came; `problem` names
+    what was wrong (`services/external_links/answers.py` has it in words).
     """
 
     url = models.CharField(_("link"), max_length=1000, unique=True)

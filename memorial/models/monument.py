@@ -48,7 +48,7 @@ class MonumentStatus(models.TextChoices):
 class MonumentQuerySet(NamedQuerySet, FactQuerySet):
     def with_shown(self) -> Self:
         """Load what `shown()` reads: the rows of a monument, not the records they point at."""
-        return self.prefetch_related(
+        return self.with_rows(
             "names", "creators", "inscriptions", "pictures", "identifiers", "citations"
         )
 

@@ -73,6 +73,9 @@ class OrganisationName(Name):
 
 
 class OfficeQuerySet(NamedQuerySet):
+    def with_label(self) -> Self:
+        return self.select_related("organisation")
+
     def with_shown(self) -> Self:
         return self.select_related("organisation").prefetch_related("names", "organisation__names")
 

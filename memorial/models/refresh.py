@@ -30,8 +30,8 @@ class RefreshTask(models.Model):
     objects = RefreshTaskQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("refresh task")
-        verbose_name_plural = _("refresh tasks")
+        verbose_name = _("fact that changed")
+        verbose_name_plural = _("facts that changed")
         ordering = ["-filed_at", "-pk"]
         constraints = [
             models.UniqueConstraint(

@@ -13,7 +13,7 @@ from memorial.models.edition import Edition
 class RevisionPurpose(models.TextChoices):
     SAVE = "save", _("saved")
     RESTORE = "restore", _("restored from the history")
-    FIX = "fix", _("a fix of what is live, not published yet")
+    FIX = "fix", _("a fix of what is live")
 
 
 class RevisionQuerySet(models.QuerySet):

@@ -44,6 +44,11 @@ class Source(Record):
     archived_url = models.URLField(
         _("archived copy"), max_length=800, blank=True, validators=[URLValidator(["http", "https"])]
     )
+    url_is_dead = models.BooleanField(
+        _("the address no longer answers"),
+        default=False,
+        help_text=_("Readers are led to the archived copy; the address stays as it was cited."),
+    )
     accessed_on = models.DateField(_("accessed on"), null=True, blank=True)
     language = models.CharField(
         _("language"), max_length=12, validators=[validate_language], blank=True
@@ -59,6 +64,7 @@ class Source(Record):
         constraints = [
             models.CheckConstraint(condition=~models.Q(title=""), name="source_has_title"),
         ]
+        indexes = [models.Index(fields=["title", "id"], name="source_in_order")]
 
     def __str__(self) -> str:
         return self.title
@@ -72,6 +78,7 @@ class Source(Record):
             "date": self.date.text if self.date else "",
             "url": self.url,
             "archived_url": self.archived_url,
+            "url_is_dead": self.url_is_dead,
             "accessed_on": self.accessed_on.isoformat() if self.accessed_on else "",
             "language": self.language,
             "note": self.words("note"),

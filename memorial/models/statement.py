@@ -139,6 +139,7 @@ class Statement(TitleAtEvent, Fact):
                 "number": unveiling.pk,
                 "kind": unveiling.kind,
                 "name": unveiling.monument.name,
+                "named": [unveiling.ref, unveiling.monument.ref],
             }
             if unveiling
             else None,

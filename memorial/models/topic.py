@@ -3,6 +3,8 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.fact import Record
@@ -12,6 +14,12 @@ from memorial.models.fields import translated, words_in_any_language
 class TopicQuerySet(models.QuerySet):
     def with_shown(self) -> Self:
         return self
+
+    def with_use(self) -> Self:
+        """Count the working copies that have each topic (`use`)."""
+        tagged = self.model.articles.through.objects.filter(topic=OuterRef("pk"))
+        count = tagged.order_by().values("topic").annotate(count=Count("pk")).values("count")
+        return self.annotate(use=Coalesce(Subquery(count), 0))
 
 
 class Topic(Record):

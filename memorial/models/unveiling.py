@@ -44,7 +44,7 @@ class UnveilingQuerySet(FactQuerySet):
 
     def with_shown(self) -> Self:
         """Load what `shown()` reads: the rows of an unveiling, not the records they point at."""
-        return self.select_related("monument").prefetch_related("participations", "citations")
+        return self.select_related("monument").with_rows("participations", "citations")
 
     def with_page(self) -> Self:
         """Load everything that an unveiling's own page shows: a fixed number of queries."""

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from django.utils.text import capfirst
-
-from memorial.models import Article, ArticleSource, Byline, Edition, block_types
+from memorial.models import Edition
+from memorial.pages.parts import row_label
+from memorial.services.survivors import frozen_now
+from memorial.story.aligning import FIELD
 from memorial.story.frozen import Frozen
 from memorial.story.marking import MarkedChange, marked_changes
-
-_ROWS = {"bylines": Byline, "sources": ArticleSource}
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class ShownChange:
 
 def changes_since(live: Edition | None, frozen: Frozen) -> list[ShownChange]:
     """Return what readers would see change; nothing where nothing is live."""
-    return shown_changes(live.frozen, frozen) if live else []
+    return shown_changes(frozen_now(live.frozen), frozen) if live else []
 
 
 def shown_changes(before: Frozen, after: Frozen) -> list[ShownChange]:
@@ -36,9 +35,4 @@ def shown_changes(before: Frozen, after: Frozen) -> list[ShownChange]:
 
 def part_label(change: MarkedChange) -> str:
     """Return what an editor calls the part: the field's label, or the block type's."""
-    if change.is_block:
-        block_type = block_types().get(change.kind)
-        return capfirst(block_type._meta.verbose_name) if block_type else change.kind
-    if change.part in _ROWS:
-        return capfirst(_ROWS[change.part]._meta.verbose_name_plural)
-    return capfirst(Article._meta.get_field(change.part).verbose_name)
+    return row_label(change.part, change.kind if change.is_block else FIELD)

@@ -100,6 +100,8 @@ class PageView(TemplateView):
     section = ""
     #: This page's path in each language it exists in; None: in all, by translating the path.
     paths: Mapping[str, str] | None = None
+    #: Whether search engines are told of this page in each language, and of its own address.
+    has_alternates = True
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
@@ -115,5 +117,6 @@ class PageView(TemplateView):
             section=self.section,
             paths=self.paths,
             canonical=self.get_canonical(),
+            has_alternates=self.has_alternates,
         )
         return super().get_context_data(frame=shown, **kwargs)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from memorial.pages.frame import PageView
+from memorial.services.survivors import survivors
 
 
 @dataclass(frozen=True)
@@ -50,5 +51,16 @@ class RecordView(PageView):
         return moved(reverse(name, args=[self.record.number_and_slug]))
 
     def get(self, request, address: RecordAddress, **kwargs):
-        self.record = get_object_or_404(self.get_queryset(), pk=address.number)
+        self.record = self.get_queryset().filter(pk=address.number).first()
+        if self.record is None:
+            return self.answer_merged(address.number)
         return self.answer_otherwise() or super().get(request, **kwargs)
+
+    def answer_merged(self, number: int):
+        """Lead from the number of a record that was merged to the record that it is now."""
+        kind = self.get_queryset().model._meta.concrete_model._meta.model_name
+        survivor = survivors([f"{kind}:{number}"]).get(f"{kind}:{number}", "")
+        pk = survivor.partition(":")[2] or 0
+        self.record = get_object_or_404(self.get_queryset(), pk=pk)
+        name = self.request.resolver_match.view_name
+        return moved(reverse(name, args=[self.record.number_and_slug]))

@@ -32,9 +32,9 @@ def reserve_address(article: Article, slug: str) -> Address:
 
     Two articles that want one address at once meet at its unique key, where one of them waits.
     """
-    address, _is_new = Address.objects.get_or_create(
-        language=article.language, slug=slug, defaults={"article": article}
-    )
+    wanted = Address(language=article.language, slug=slug, article=article)
+    Address.objects.bulk_create([wanted], ignore_conflicts=True)
+    address = Address.objects.get(language=article.language, slug=slug)
     if address.article_id != article.pk:
         raise RefusedError(
             _("The address “%(slug)s” belongs to “%(article)s”. Choose another address.")
@@ -52,6 +52,8 @@ def take_over_address(address: Address, article: Article, *, by: Any) -> None:
     require(by, "publish", "article")
     address = Address.objects.select_for_update().get(pk=address.pk)
     Article.objects.select_for_update().get(pk=address.article_id)
+    if address.article_id == article.pk:
+        raise RefusedError(_("This address belongs to the article already."))
     if article.language != address.language:
         raise RefusedError(_("An address stays in its language."))
     standing = Edition.objects.issued().filter(article_id=address.article_id, slug=address.slug)

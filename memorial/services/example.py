@@ -17,8 +17,11 @@ from memorial.services.freezing import write_working_copy
 from memorial.services.publishing import publish_article
 from memorial.services.saving import keep_revision
 from memorial.services.transitions import bump_generation
+from memorial.services.translating import follow, state_of
 from memorial.story.values import Block, Byline, Story
 
+#: The language that the example was written in.
+ORIGINAL = "en"
 FOLDER = Path(__file__).resolve().parent.parent / "example"
 
 
@@ -103,9 +106,18 @@ class _Loader(ExampleRecords):
             keep_revision(article, by=None)
         for key in new:
             publish_article(self.records[f"article:{key}"], by=None)
+        for key in new:
+            self._name_original(entries[key])
         if not SiteSettings.objects.exists():
             words = texts(self.register["site"], "name", "description")
             SiteSettings.objects.create(lead=self.get("article", "unveiling.en"), **words)
+
+    def _name_original(self, entry: dict[str, Any]) -> None:
+        """Say what a translation was made from, as both were published."""
+        original = self.get("article", f"{entry['key']}.{ORIGINAL}")
+        article = self.get("article", f"{entry['key']}.{entry['language']}")
+        if original is not None and article != original:
+            follow(article, original, state_of(original))
 
     def _note_versions(self) -> None:
         """Note the versions of what was added as publishing left them: that is no edit."""
@@ -153,7 +165,9 @@ class _Loader(ExampleRecords):
         model = Article._meta.apps.get_model("memorial", f"{entry['type'].replace('_', '')}block")
         words = {name: entry[name] for name in model.word_fields if name in entry}
         if "html" in words:
-            words["html"] = re.sub(r"record:(\w+):([\w.-]+)", self._numbered, words["html"])
+            html = re.sub(r"record:(\w+):([\w.-]+)", self._numbered, words["html"])
+            # As the editor writes it: opening a form and saving it must change nothing.
+            words["html"] = re.sub(r">\s*\n\s*<", "><", html.strip())
         if "alt" in entry:
             words["alt_text"] = entry["alt"]
         records = {

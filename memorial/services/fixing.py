@@ -9,9 +9,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from memorial.models import Article, Edition, Reference
+from memorial.models import Article, Edition, Reference, ReviewStepKind, Revision
 from memorial.models.edition import Origin
 from memorial.services.checking import check, drafts_among
+from memorial.services.correcting import IMPROVEMENT, Meaning, require_meaning
+from memorial.services.fitting import Also, asked_of, changed, rebased
 from memorial.services.freezing import freeze_story, story_of, write_working_copy
 from memorial.services.issuing import (
     close,
@@ -24,12 +26,13 @@ from memorial.services.issuing import (
 )
 from memorial.services.linking import link_records
 from memorial.services.permitting import require
-from memorial.services.publishing import require_no_problem
+from memorial.services.publishing import note_step, require_no_problem
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_revision, note_newer_words
 from memorial.services.showing import facts_map
+from memorial.services.survivors import thaw_now, with_merged
 from memorial.services.transitions import bump_generation
-from memorial.story.compare import Change, apply, changes, has_new_order
+from memorial.story.compare import Change, changes, has_new_order
 from memorial.story.frozen import Frozen, refs_in, thaw
 from memorial.story.values import Story
 
@@ -38,10 +41,15 @@ WORKING_COPY, SCHEDULED = "working_copy", "scheduled"
 
 @dataclass
 class Fix:
-    """What a fix did: the new edition, and the changes that did not fit elsewhere."""
+    """What a fix did: the new edition, and elsewhere what was made and what did not fit."""
 
     edition: Edition
+    made: dict[str, list[Change]] = field(default_factory=dict)
     not_made: dict[str, list[Change]] = field(default_factory=dict)
+
+    def note(self, target: str, asked: list[Change], not_made: list[Change]) -> None:
+        self.made[target] = [change for change in asked if change not in not_made]
+        self.not_made[target] = not_made
 
 
 @transaction.atomic
@@ -50,67 +58,73 @@ def fix_live(
     story: Story,
     *,
     by: Any,
-    also: Iterable[str] = (),
+    also: Also = (),
     base: Edition | None = None,
+    meaning: Meaning = IMPROVEMENT,
+    kept: Revision | None = None,
 ) -> Fix:
     """Publish `story` in the place of the live edition, up to the scheduled start if there is one.
 
     `base` is the edition that the fix was made from. If another is live by now, the changes are
     made to that one, block by block; RefusedError where both changed the same.
 
-    `also` names where to make the same changes, block by block (`working_copy`, `scheduled`);
-    a block that is different there already is left alone and reported.
+    `also` names where to make the same changes, block by block (`working_copy`, `scheduled`), and
+    may say which parts; a block that is different there already is left alone and reported.
+    `kept` is the save that held the fix; it is named in the history.
     """
     require(by, "publish", "article")
+    require_meaning(meaning)
     now = standing(lock(article))
     if not now.live:
         raise RefusedError(_("Nothing of this article is live, so there is nothing to fix."))
-    before = thaw(now.live.frozen)
+    before = thaw_now(now.live.frozen)
     if base and base.pk != now.live.pk:
-        story = _rebased(story, thaw(base.frozen), before)
+        story = rebased(story, thaw_now(base.frozen), before)
     fixed = replace(story, language=before.language, slug=story.slug or before.slug)
     frozen = freeze_story(fixed)
     made = changes(before, thaw(frozen))
     if not made and not has_new_order(before, thaw(frozen)):
         raise RefusedError(_("This is what readers see already: nothing was changed."))
-    require_no_problem(now.article, frozen, now.at)
-    publish_facts(drafts_among(frozen["facts"], now.at), now.at)
-    fix = Fix(_replace_live(now.live, frozen, at=now.at, origin=Origin.FIX, by=by))
-    if WORKING_COPY in also:
-        fix.not_made[WORKING_COPY] = _change_working_copy(now.article, made, by)
-    if SCHEDULED in also and now.scheduled:
-        fix.not_made[SCHEDULED] = _change_scheduled(now.scheduled, made, by)
+    require_no_problem(now.article, frozen, now.at, is_fix=True)
+    publish_facts(frozen["facts"], now.at)
+    edition = _replace_live(now.live, frozen, at=now.at, origin=Origin.FIX, by=by, meaning=meaning)
+    fix = Fix(edition)
+    if asked := asked_of(WORKING_COPY, also, made):
+        fix.note(WORKING_COPY, asked, _change_working_copy(now.article, asked, by))
+    if now.scheduled and (asked := asked_of(SCHEDULED, also, made)):
+        fix.note(SCHEDULED, asked, _change_scheduled(now.scheduled, asked, by))
     note_newer_words(now.article, freeze_story(story_of(now.article)))
+    if kept:
+        note_step(edition, ReviewStepKind.PUBLISHED, by, kept)
     bump_generation()
     return fix
 
 
 @transaction.atomic
-def refresh_facts(records: Iterable[str], *, by: Any) -> list[Edition]:
+def refresh_facts(
+    records: Iterable[str], *, by: Any, meaning: Meaning = IMPROVEMENT
+) -> list[Edition]:
     """Show the facts as they are now in every live and scheduled edition that shows `records`.
 
-    The words stay as they are, and what is a draft stays unseen. Returns the editions that were
-    made; none where nothing changed. RefusedError, and nothing written, where an edition would
-    come to lack what publishing asks for.
+    The words stay as they are, and what is a draft stays unseen. `meaning` is what readers of the
+    live pages are told; a scheduled edition keeps its own. Returns the editions that were made;
+    none where nothing changed. RefusedError, and nothing written, where an edition would come to
+    lack what publishing asks for.
     """
     require(by, "publish", "article")
-    made = []
-    for article in articles_showing(records):
-        now = standing(lock(article))
-        for edition in filter(None, (now.live, now.scheduled)):
-            at = max(edition.live_from, now.at)
-            frozen = _with_facts_of_now(edition.frozen, at)
-            if frozen["facts"] != edition.frozen["facts"]:
-                _require_no_new_problem(edition, frozen, at)
-                made.append(_replace(edition, frozen, now, by))
+    require_meaning(meaning)
+    # Numbers only: one story at a time is held, however many are brought up to date.
+    made = [
+        number for article in articles_showing(records) for number in _refresh(article, by, meaning)
+    ]
     if made:
         bump_generation()
-    return made
+    return list(Edition.objects.filter(pk__in=made).without_story().order_by("pk"))
 
 
 def articles_showing(records: Iterable[str]) -> list[Article]:
     """Return the articles with a live or scheduled edition that shows any of the records."""
-    shown = Reference.objects.to(*records).still_shown()
+    shown = Reference.objects.to(*with_merged(records)).still_shown()
     return list(Article.objects.filter(pk__in=shown.values("edition__article")).order_by("pk"))
 
 
@@ -124,27 +138,42 @@ def lock_articles_showing(record: str) -> None:
     list(Article.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
 
 
-def _replace(edition: Edition, frozen: Frozen, now: Any, by: Any) -> Edition:
+def _refresh(article: Article, by: Any, meaning: Meaning) -> list[int]:
+    """Bring the live and the scheduled edition of an article up to date; return the new ones."""
+    made = []
+    now = standing(lock(article))
+    for edition in filter(None, (now.live, now.scheduled)):
+        at = max(edition.live_from, now.at)
+        frozen = _with_facts_of_now(edition.frozen, at)
+        if frozen["facts"] != edition.frozen["facts"]:
+            _require_no_new_problem(edition, frozen, at)
+            made.append(_replace(edition, frozen, now, by, meaning).pk)
+    return made
+
+
+def _replace(edition: Edition, frozen: Frozen, now: Any, by: Any, meaning: Meaning) -> Edition:
     if now.live and edition.pk == now.live.pk:
-        return _replace_live(edition, frozen, at=now.at, origin=Origin.REFRESH, by=by)
+        return _replace_live(
+            edition, frozen, at=now.at, origin=Origin.REFRESH, by=by, meaning=meaning
+        )
     return reissue(edition, frozen, origin=Origin.REFRESH, by=by)
 
 
-def _replace_live(live: Edition, frozen: Frozen, *, at: Any, origin: str, by: Any) -> Edition:
+def _replace_live(
+    live: Edition, frozen: Frozen, *, at: Any, origin: str, by: Any, meaning: Meaning
+) -> Edition:
     """End the live edition now; the new one runs to where the old one would have."""
     live.refresh_from_db(fields=["live_until", "closed_by"])
-    until, closed_by = live.live_until, live.closed_by
+    period = {"at": at, "until": live.live_until, "closed_by": live.closed_by}
     close(live, at)
-    edition = issue(
-        live.article, frozen, at=at, until=until, closed_by=closed_by, origin=origin, by=by
-    )
+    edition = issue(live.article, frozen, **period, origin=origin, by=by, meaning=meaning)
     name_closer(live, edition)
     return edition
 
 
 def _change_working_copy(article: Article, made: list[Change], by: Any) -> list[Change]:
     # With links as references, as they stand in editions.
-    story, not_made = _changed(link_records(story_of(article)), made)
+    story, not_made = changed(link_records(story_of(article)), made)
     if len(not_made) < len(made):
         write_working_copy(article, story)
         Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
@@ -153,35 +182,14 @@ def _change_working_copy(article: Article, made: list[Change], by: Any) -> list[
 
 
 def _change_scheduled(scheduled: Edition, made: list[Change], by: Any) -> list[Change]:
-    story, not_made = _changed(thaw(scheduled.frozen), made)
+    story, not_made = changed(thaw_now(scheduled.frozen), made)
     if len(not_made) < len(made):
         frozen = freeze_story(story)
         at = scheduled.live_from
         frozen["facts"] = _without_new_drafts(frozen["facts"], scheduled.frozen["facts"], at)
-        require_no_problem(scheduled.article, frozen, at)
+        require_no_problem(scheduled.article, frozen, at, is_fix=True)
         reissue(scheduled, frozen, origin=Origin.FIX, by=by)
     return not_made
-
-
-def _rebased(story: Story, base: Story, live: Story) -> Story:
-    """Return what is live with the changes made that lead from `base` to `story`."""
-    rebased, not_made = _changed(live, changes(base, story))
-    if not_made:
-        raise RefusedError(
-            _("Somebody fixed the same words meanwhile. Open what is live again and compare.")
-        )
-    return rebased
-
-
-def _changed(story: Story, made: list[Change]) -> tuple[Story, list[Change]]:
-    not_made = []
-    for change in made:
-        changed = apply(story, change)
-        if changed is None:
-            not_made.append(change)
-        else:
-            story = changed
-    return story, not_made
 
 
 def _require_no_new_problem(edition: Edition, frozen: Frozen, at: datetime) -> None:

@@ -3,8 +3,6 @@
 Everything here runs inside a transaction that holds the article's lock (`lock`).
 """
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,11 +10,13 @@ from typing import Any
 from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
-from memorial.models import Article, Edition, Reference
+from memorial.models import Article, Edition, Reference, Significance
 from memorial.models.reference import ReferenceRole
 from memorial.services.addressing import reserve_address
-from memorial.services.checking import facts_that
-from memorial.story.frozen import Frozen
+from memorial.services.checking import drafts_at, facts_that, numbers_that
+from memorial.services.correcting import IMPROVEMENT, Meaning, carry_corrections, note_correction
+from memorial.services.survivors import survivors
+from memorial.story.frozen import Frozen, records_shown
 from memorial.story.page import StoryPage
 
 
@@ -58,25 +58,31 @@ def issue(
     closed_by: Edition | None = None,
     origin: str,
     by: Any,
+    meaning: Meaning = IMPROVEMENT,
 ) -> Edition:
-    """Write an edition, reserve its address, and note what it shows."""
+    """Write an edition, reserve its address, and note what it shows and corrects."""
     words = frozen["words"]
+    issued = Q(live_until__isnull=True) | ~Q(live_until=F("live_from"))
+    before = article.editions.aggregate(last=Max("number"), first=Min("live_from", filter=issued))
     reserve_address(article, words["slug"])
+    first = before["first"]
     edition = Edition(
         article=article,
-        number=(article.editions.aggregate(last=Max("number"))["last"] or 0) + 1,
+        number=(before["last"] or 0) + 1,
         card=card(frozen),
         frozen=frozen,
         origin=origin,
+        significance=meaning.significance if first else Significance.FIRST,
         live_from=at,
         live_until=until,
         closed_by=closed_by,
-        first_live_from=_first_live_from(article, at),
+        first_live_from=min(first or at, at),
         made_by=by,
         **{name: words[name] for name in ("language", "kind", "slug", "headline", "standfirst")},
     )
     edition.save()
     note_references(edition)
+    note_correction(edition, meaning)
     return edition
 
 
@@ -97,10 +103,18 @@ def cancel(scheduled: Edition) -> None:
 
 
 def reissue(scheduled: Edition, frozen: Frozen, *, origin: str, by: Any) -> Edition:
-    """Put another edition in the place of a scheduled one, at the same moment."""
+    """Put another edition in the place of a scheduled one: its moment, and what it means."""
     closed = list(Edition.objects.filter(closed_by=scheduled))
     close(scheduled, scheduled.live_from)
-    edition = issue(scheduled.article, frozen, at=scheduled.live_from, origin=origin, by=by)
+    edition = issue(
+        scheduled.article,
+        frozen,
+        at=scheduled.live_from,
+        origin=origin,
+        by=by,
+        meaning=Meaning(scheduled.significance),
+    )
+    carry_corrections(scheduled, edition)
     for before in closed:
         name_closer(before, edition)
     _make_drafts_again(scheduled)
@@ -109,9 +123,11 @@ def reissue(scheduled: Edition, frozen: Frozen, *, origin: str, by: Any) -> Edit
 
 def note_references(edition: Edition) -> None:
     signed = {byline["person"] for byline in edition.frozen["words"]["bylines"]}
+    # Whoever signed and was merged into another is found as that one too.
+    signed |= set(survivors(signed).values()) if signed else set()
     Reference.objects.bulk_create(
         [
-            *(Reference(edition=edition, record=ref) for ref in sorted(edition.frozen["facts"])),
+            *(Reference(edition=edition, record=ref) for ref in records_shown(edition.frozen)),
             *(
                 Reference(edition=edition, record=ref, role=ReferenceRole.BYLINE)
                 for ref in sorted(signed)
@@ -135,24 +151,16 @@ def card(frozen: Frozen) -> dict[str, Any]:
     }
 
 
-def publish_facts(drafts: Iterable[Any], at: datetime) -> None:
-    """Make draft facts public from a moment on, or earlier if they are due earlier by now.
+def publish_facts(facts: dict[str, Any], at: datetime) -> None:
+    """Make the drafts of a facts map public from a moment on, or earlier if they are due by then.
 
     Another article may be publishing the same facts: only the row itself knows.
     """
-    numbers = defaultdict(list)
-    for record in drafts:
-        numbers[type(record)].append(record.pk)
+    numbers = numbers_that(facts, *drafts_at(at))
     not_yet = Q(public_from__isnull=True) | Q(public_from__gt=at)
     for model in sorted(numbers, key=lambda model: model.__name__):
         rows = model.objects.filter(not_yet, pk__in=numbers[model])
         rows.update(public_from=at, changed_at=min(at, timezone.now()), version=F("version") + 1)
-
-
-def _first_live_from(article: Article, at: datetime) -> datetime:
-    issued = article.editions.exclude(live_until=F("live_from"))
-    first = issued.aggregate(first=Min("live_from"))["first"]
-    return min(first, at) if first else at
 
 
 def _make_drafts_again(scheduled: Edition) -> None:
@@ -161,9 +169,12 @@ def _make_drafts_again(scheduled: Edition) -> None:
     for record in facts_that(scheduled.frozen["facts"], Q(public_from=at)):
         others = Reference.objects.to(record.ref).still_shown(at).exclude(edition=scheduled)
         next_start = others.aggregate(at=Min("edition__live_from"))["at"]
+        if next_start and next_start <= at:
+            # It keeps its moment: a write would make open forms stale for nothing.
+            continue
         rows = type(record).objects.filter(pk=record.pk, public_from=at)
         rows.update(
-            public_from=max(next_start, at) if next_start else None,
+            public_from=next_start,
             changed_at=timezone.now(),
             version=F("version") + 1,
         )

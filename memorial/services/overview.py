@@ -28,14 +28,13 @@ from memorial.models import (
     Generation,
     Image,
     Presence,
-    RefreshTask,
     ReviewStep,
     Revision,
     Stage,
     Statement,
-    Translation,
 )
-from memorial.models.edition import Origin
+from memorial.services.following import editions_behind, only_behind
+from memorial.services.refreshing import tasks_behind
 
 DAYS = 7
 #: How many rows a panel shows; its heading leads to the rest.
@@ -49,11 +48,11 @@ def desk_counts(at: datetime) -> dict[str, int]:
         "approved": Article.objects.filter(stage=Stage.APPROVED),
         "newer": live_with_newer_words(at),
         "scheduled": Edition.objects.scheduled(at),
-        "behind": translations_behind(at),
+        "behind": translations_behind(),
         "pictures": Image.objects.without_alt_text(),
         "links": CheckedLink.objects.broken(),
         "statements": statements_in_want(),
-        "refresh": RefreshTask.objects.open(),
+        "refresh": tasks_behind(),
         "writing": Presence.objects.current(at),
     }
     counted = {name: _count_of(queryset) for name, queryset in rows.items()}
@@ -66,10 +65,9 @@ def live_with_newer_words(at: datetime) -> QuerySet[Article]:
     return Article.objects.filter(Exists(live), has_newer_words=True)
 
 
-def translations_behind(at: datetime) -> QuerySet[Translation]:
+def translations_behind() -> QuerySet[Article]:
     """Translations whose original readers see in a newer edition than the one they follow."""
-    newer = _newer_editions(at)
-    return Translation.objects.filter(Exists(newer)).annotate(behind=_count_of(newer))
+    return editions_behind(only_behind(Article.objects.all()))
 
 
 def pieces_on_their_way(at: datetime) -> list[Article]:
@@ -137,20 +135,13 @@ def desk_overview(at: datetime) -> dict[str, Any]:
         "counts": desk_counts(at),
         "pieces": pieces_on_their_way(at),
         "week": week_ahead(at),
-        "translations": translations_behind(at).select_related("article", "original")[:ROWS],
+        "translations": translations_behind().select_related("translated_from__original")[:ROWS],
         "links": CheckedLink.objects.broken()[:ROWS],
         "statements": statements_in_want().select_related("speaker").order_by("-pk")[:ROWS],
         "pictures": Image.objects.without_alt_text()[: ROWS - 1],
         "steps": latest_steps(),
         "today": timezone.localtime(at).date(),
     }
-
-
-def _newer_editions(at: datetime) -> QuerySet[Edition]:
-    begun = Edition.objects.issued().filter(live_from__lte=at)
-    return begun.filter(article=OuterRef("original"), number__gt=OuterRef("follows")).exclude(
-        origin=Origin.REFRESH
-    )
 
 
 def _count_of(rows: QuerySet) -> Coalesce:

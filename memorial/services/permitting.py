@@ -11,6 +11,8 @@ ARTICLES = ("article",)
 FACTS = ("monument", "person", "unveiling", "statement")
 RECORDS = ("organisation", "office", "place", "source", "image", "topic")
 SITE = ("sitesettings", "followchannel", "address")
+#: What the desk lists for its editors; nothing of it is typed.
+DESK = ("refreshtask", "checkedlink")
 
 #: Role → nouns → verbs. Each role may do what the roles above it may.
 #: Authors change facts only while they are drafts: `change_public_facts` is an editor's.
@@ -25,6 +27,7 @@ ROLES: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {
         (FACTS, ("delete",)),
         (RECORDS, ("change", "delete")),
         (SITE, ("view",)),
+        (DESK, ("view",)),
     ],
     "Publisher": [
         (ARTICLES, ("publish",)),

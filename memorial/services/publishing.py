@@ -16,6 +16,7 @@ from memorial.models import (
     Edition,
     ReviewStep,
     ReviewStepKind,
+    Revision,
     Stage,
     Withdrawal,
     Withholding,
@@ -23,6 +24,8 @@ from memorial.models import (
 from memorial.models.edition import Origin
 from memorial.services.addressing import make_slug
 from memorial.services.checking import check, drafts_among
+from memorial.services.correcting import IMPROVEMENT, Meaning, require_meaning
+from memorial.services.embargoes import require_no_embargo
 from memorial.services.freezing import freeze_story, story_of
 from memorial.services.issuing import (
     cancel,
@@ -35,59 +38,82 @@ from memorial.services.issuing import (
 )
 from memorial.services.permitting import require
 from memorial.services.refusing import RefusedError
-from memorial.services.saving import newest_save, note_newer_words
+from memorial.services.saving import approve_again, newest_save, note_newer_words
+from memorial.services.seeing import Seen, require_seen
 from memorial.services.transitions import bump_generation
 from memorial.story.frozen import Frozen
 
 
 @transaction.atomic
 def publish_article(
-    article: Article, *, by: Any, at: datetime | None = None, replace_scheduled: bool = False
+    article: Article,
+    *,
+    by: Any,
+    at: datetime | None = None,
+    replace_scheduled: bool = False,
+    meaning: Meaning = IMPROVEMENT,
+    seen: Seen | None = None,
 ) -> Edition:
     """Freeze the working copy and show it to readers now, or since `at`, a moment in the past.
 
     Draft facts that it shows become public at the same moment. Raises RefusedError, with the
-    problems, where a check blocks, and while an edition is scheduled unless it is replaced.
+    problems, where a check blocks, and while an edition is scheduled unless it is replaced; where
+    readers see all of it already; and where the article is no longer as it was `seen`.
     """
     require(by, "publish", "article")
+    require_meaning(meaning)
     if at and at > timezone.now():
         raise RefusedError(_("This moment is still to come: schedule the article for it."))
     now = standing(lock(article), at)
+    require_seen(now, seen)
+    is_replacing = now.scheduled is not None
     if now.scheduled:
         _require_replacement(now.scheduled, replace_scheduled)
         cancel(now.scheduled)
         now = standing(now.article, now.at)
-    frozen = _checked(now.article, now.at)
+    frozen = frozen_for(now.article)
+    if not is_replacing:
+        _require_change(now.live, frozen)
+    _check_and_prepare(now.article, frozen, now.at)
     if now.live:
         close(now.live, now.at)
-    edition = issue(now.article, frozen, at=now.at, origin=Origin.PUBLISH, by=by)
+    edition = issue(now.article, frozen, at=now.at, origin=Origin.PUBLISH, by=by, meaning=meaning)
     if now.live:
         name_closer(now.live, edition)
-    _note_step(edition, ReviewStepKind.PUBLISHED, by)
+    note_step(edition, ReviewStepKind.PUBLISHED, by)
     bump_generation()
     return edition
 
 
 @transaction.atomic
 def schedule_article(
-    article: Article, *, at: datetime, by: Any, replace_scheduled: bool = False
+    article: Article,
+    *,
+    at: datetime,
+    by: Any,
+    replace_scheduled: bool = False,
+    meaning: Meaning = IMPROVEMENT,
+    seen: Seen | None = None,
 ) -> Edition:
     """Freeze the working copy and show it to readers from `at`; until then nothing changes."""
     require(by, "publish", "article")
+    require_meaning(meaning)
     now = standing(lock(article))
+    require_seen(now, seen)
     if at <= now.at:
         raise RefusedError(_("This moment has passed. Choose a later one, or publish now."))
     if now.scheduled:
         _require_replacement(now.scheduled, replace_scheduled)
         cancel(now.scheduled)
         now = standing(now.article, now.at)
-    frozen = _checked(now.article, at)
+    frozen = frozen_for(now.article)
+    _check_and_prepare(now.article, frozen, at)
     if now.live:
         close(now.live, at)
-    edition = issue(now.article, frozen, at=at, origin=Origin.PUBLISH, by=by)
+    edition = issue(now.article, frozen, at=at, origin=Origin.PUBLISH, by=by, meaning=meaning)
     if now.live:
         name_closer(now.live, edition)
-    _note_step(edition, ReviewStepKind.SCHEDULED, by)
+    note_step(edition, ReviewStepKind.SCHEDULED, by)
     bump_generation()
     return edition
 
@@ -100,7 +126,9 @@ def cancel_schedule(article: Article, *, by: Any) -> None:
     if not now.scheduled:
         raise RefusedError(_("Nothing is scheduled for this article."))
     cancel(now.scheduled)
-    note_newer_words(now.article, frozen_for(now.article))
+    frozen = frozen_for(now.article)
+    note_newer_words(now.article, frozen)
+    approve_again(now.article, frozen)
     bump_generation()
 
 
@@ -119,6 +147,7 @@ def withdraw_article(
         raise RefusedError(_("Nothing of this article is live or scheduled."))
     if now.scheduled:
         cancel(now.scheduled)
+        note_newer_words(now.article, frozen_for(now.article))
     if now.live:
         close(now.live, now.at)
     withdrawal = Withdrawal.objects.create(
@@ -158,15 +187,27 @@ def frozen_for(article: Article) -> Frozen:
     return frozen
 
 
-def require_no_problem(article: Article, frozen: Frozen, at: datetime) -> None:
+def require_no_problem(
+    article: Article, frozen: Frozen, at: datetime, *, is_fix: bool = False
+) -> None:
     """RefusedError, with every blocking problem, if there is one."""
-    blocking = [problem for problem in check(article, frozen, at=at) if problem.is_blocking]
+    problems = check(article, frozen, at=at, is_fix=is_fix)
+    blocking = [problem for problem in problems if problem.is_blocking]
     if blocking:
         raise RefusedError(_("This cannot be published yet."), problems=blocking)
 
 
-def _checked(article: Article, at: datetime) -> Frozen:
-    frozen = frozen_for(article)
+def _require_change(live: Edition | None, frozen: Frozen) -> None:
+    """RefusedError where the live edition shows these very words, and these facts."""
+    if live is None or live.frozen != frozen:
+        return
+    if not drafts_among(frozen["facts"], timezone.now()):
+        raise RefusedError(_("This is what readers see already: nothing was changed."))
+
+
+def _check_and_prepare(article: Article, frozen: Frozen, at: datetime) -> None:
+    """Refuse what checks block; else settle the address, the stage and the draft facts."""
+    require_no_embargo(article, at)
     require_no_problem(article, frozen, at)
     done = {"stage": Stage.DRAFT, "has_newer_words": False}
     if article.slug != frozen["words"]["slug"]:
@@ -174,14 +215,13 @@ def _checked(article: Article, at: datetime) -> Frozen:
         done |= {"slug": frozen["words"]["slug"], "version": F("version") + 1}
     Article.objects.filter(pk=article.pk).update(**done)
     article.slug, article.has_newer_words = frozen["words"]["slug"], False
-    publish_facts(drafts_among(frozen["facts"], at), at)
-    return frozen
+    publish_facts(frozen["facts"], at)
 
 
-def _note_step(edition: Edition, kind: str, by: Any) -> None:
-    """Note which save became the edition; history keeps that one for ever."""
+def note_step(edition: Edition, kind: str, by: Any, kept: Revision | None = None) -> None:
+    """Note which save became the edition, the newest or `kept`; history keeps it for ever."""
     article = edition.article
-    revision = newest_save(article, by=by)
+    revision = kept or newest_save(article, by=by)
     ReviewStep.objects.create(article=article, kind=kind, revision=revision, edition=edition, by=by)
 
 

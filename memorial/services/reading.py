@@ -8,7 +8,7 @@ from django.db.models import BooleanField, CharField, Exists, F, OuterRef, Query
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 
-from memorial.models import Edition, Monument, Person, Statement, Tenure, Unveiling
+from memorial.models import Edition, Merge, Monument, Person, Statement, Tenure, Unveiling
 from memorial.models.reference import ReferenceRole
 
 _NO = Value(False, output_field=BooleanField())
@@ -36,7 +36,8 @@ def signed_by(person: Any, at: datetime) -> QuerySet[Edition]:
 def page_addresses(refs: Iterable[str], at: datetime) -> dict[str, str]:
     """Return the addresses, in the active language, of those records that have a page: one query.
 
-    A record without a page of its own, and one that is no longer public, is left out.
+    A record without a page of its own, and one that is no longer public, is left out; one that was
+    merged leads to the page of the record that it is now, for one query more.
     """
     numbers: dict[str, set[int]] = {}
     for ref in refs:
@@ -46,9 +47,14 @@ def page_addresses(refs: Iterable[str], at: datetime) -> dict[str, str]:
     rows = [_ROWS[kind](at, found) for kind, found in sorted(numbers.items())]
     if not rows:
         return {}
-    found = rows[0].union(*rows[1:], all=True) if rows[1:] else rows[0]
-    pages = {f"{kind}:{number}": _page(kind, number, *rest) for kind, number, *rest in found}
-    return {ref: page for ref, page in pages.items() if page}
+    found = list(rows[0].union(*rows[1:], _merged(numbers), all=True))
+    merged = {ref: into for ref, _number, _target, into, *_flags in found if ":" in ref}
+    own = [row for row in found if ":" not in row[0]]
+    pages = {f"{kind}:{number}": _page(kind, number, *rest) for kind, number, *rest in own}
+    pages = {ref: page for ref, page in pages.items() if page}
+    further = page_addresses(merged.values(), at) if merged else {}
+    led_on = {ref: further[into] for ref, into in merged.items() if into in further}
+    return pages | led_on
 
 
 def sources_in(shown: Any) -> Iterator[dict[str, Any]]:
@@ -97,6 +103,16 @@ def _monuments(at: datetime, numbers: set[int]) -> QuerySet:
     return _columns(
         Monument.objects.published(at).filter(pk__in=numbers), "monument", "pk", "label"
     )
+
+
+def _merged(numbers: dict[str, set[int]]) -> QuerySet:
+    """Return what was merged of all that is asked for: what it was as kind, what it is as label."""
+    refs = [f"{kind}:{number}" for kind, found in numbers.items() for number in found]
+    rows = Merge.objects.in_force().filter(record__in=refs).order_by()
+    found = rows.annotate(
+        kind_=F("record"), target_=F("pk"), label_=F("into"), official_=_NO, byline_=_NO
+    )
+    return found.values_list("kind_", "pk", "target_", "label_", "official_", "byline_")
 
 
 def _unveilings(at: datetime, numbers: set[int]) -> QuerySet:

@@ -6,23 +6,68 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.db.models import Value
 from django.utils.translation import override
 
+from memorial.services.survivors import merged_into
 from memorial.story.frozen import refs_in
 from memorial.story.page import resolve
 
-#: Kinds of record that a story can show or link to, and so that references name.
+#: Kinds of record that a story can show or link to, and so that references name: those that
+#: point at others before those they point at, so that each kind is read once.
 KINDS = (
-    "person",
-    "monument",
-    "unveiling",
     "statement",
-    "source",
-    "image",
+    "unveiling",
+    "monument",
+    "person",
     "place",
     "organisation",
     "topic",
+    "source",
+    "image",
 )
+
+
+#: Kinds of which two records can turn out to be one.
+MERGEABLE = (
+    "person",
+    "monument",
+    "organisation",
+    "office",
+    "place",
+    "source",
+    "topic",
+    "image",
+)
+
+
+def record_of(ref: str) -> Any:
+    """Return the record that a reference names, of any kind that has one; None if it is gone."""
+    kind, _colon, number = ref.partition(":")
+    model = model_named(kind)
+    return model._base_manager.filter(pk=number).first() if model else None
+
+
+def model_named(name: str) -> type[models.Model] | None:
+    return apps.all_models["memorial"].get(name)
+
+
+def names_of(refs: Iterable[str]) -> dict[str, str]:
+    """Return what the records are called in a list, those that exist: one query a kind."""
+    numbers = defaultdict(set)
+    for ref in refs:
+        kind, _colon, number = ref.partition(":")
+        numbers[kind].add(number)
+    found = {}
+    for kind in sorted(numbers):
+        model = model_named(kind)
+        rows = model._default_manager.all() if model else []
+        rows = rows.with_label() if hasattr(rows, "with_label") else rows
+        if kind == "office":
+            rows = rows.select_related("organisation")
+        for row in rows.filter(pk__in=numbers[kind]) if model else []:
+            found[row.ref] = str(row)
+    return found
 
 
 def model_of(ref: str) -> type[models.Model] | None:
@@ -34,17 +79,36 @@ def model_of(ref: str) -> type[models.Model] | None:
 def facts_map(refs: Iterable[str], language: str) -> dict[str, Any]:
     """Return what a page shows of `refs`, and of whatever those point at, in `language`.
 
-    Reads each kind of record in one batch a round; what does not exist is left out.
+    Reads each kind of record in one batch; what does not exist is left out. A record that was
+    merged into another is shown as that one, under its own reference.
     """
     facts: dict[str, Any] = {}
-    wanted = set(refs)
+    merged: dict[str, str] = {}
+    wanted, asked = set(refs), set()
     with override(language):
-        while wanted:
-            found = {record.ref: record.shown() for record in _load(wanted)}
+        while kind := next((kind for kind in KINDS if _of_kind(kind, wanted)), None):
+            batch = _of_kind(kind, wanted)
+            loaded = list(_load(kind, batch))
+            found = {each.ref: each.shown() for each in loaded if not each.merged_into}
+            merged |= {each.ref: each.merged_into for each in loaded if each.merged_into}
             facts.update(found)
-            wanted = set(refs_in(found)) - set(facts)
-            wanted = {ref for ref in wanted if model_of(ref)} if found else set()
-    return facts
+            asked |= batch
+            wanted = {*wanted, *refs_in(found), *merged.values()} - asked
+    return facts | _as_survivors(merged, facts)
+
+
+def existing_among(refs: Iterable[str]) -> set[str]:
+    """Return those references whose record exists: one query."""
+    numbers = _numbers(refs)
+    rows = [
+        apps.get_model("memorial", kind)
+        ._base_manager.filter(pk__in=found)
+        .order_by()
+        .values_list(Value(kind, output_field=models.CharField()), "pk")
+        for kind, found in numbers.items()
+    ]
+    found = rows[0].union(*rows[1:], all=True) if rows else []
+    return {f"{kind}:{number}" for kind, number in found}
 
 
 def show(
@@ -61,12 +125,35 @@ def show(
     return [resolve({"ref": record.ref}, facts) for record in records]
 
 
-def _load(refs: Iterable[str]) -> Iterable[models.Model]:
+def _of_kind(kind: str, refs: set[str]) -> set[str]:
+    return {ref for ref in refs if ref.startswith(f"{kind}:")}
+
+
+def _as_survivors(merged: Mapping[str, str], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of survivors under the names of what was merged into them.
+
+    `now` says whose facts they are: a page that shows both counts them as one.
+    """
+    shown = {}
+    for ref, into in merged.items():
+        while into in merged:
+            into = merged[into]
+        if into in facts:
+            shown[ref] = {**facts[into], "now": into}
+    return shown
+
+
+def _load(kind: str, refs: set[str]) -> Iterable[models.Model]:
+    numbers = [int(number) for ref in refs if (number := ref.partition(":")[2]).isdigit()]
+    rows = apps.get_model("memorial", kind).objects.with_shown()
+    return merged_into(rows).filter(pk__in=numbers)
+
+
+def _numbers(refs: Iterable[str]) -> dict[str, list[int]]:
+    """Return the numbers that references name, by kind."""
     numbers = defaultdict(list)
     for ref in refs:
         kind, _, number = ref.partition(":")
         if model_of(ref) and number.isdigit():
             numbers[kind].append(int(number))
-    for kind in sorted(numbers):
-        model = apps.get_model("memorial", kind)
-        yield from model.objects.with_shown().filter(pk__in=numbers[kind])
+    return numbers

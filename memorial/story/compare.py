@@ -67,6 +67,16 @@ def apply(story: Story, change: Change) -> Story | None:
     return replace(story, blocks=_with_block(story.blocks, change))
 
 
+def part_of(story: Story, change: Change) -> Any:
+    """Return what `story` has where the change is: a field, or a block; None for no such block."""
+    return _by_key(story).get(change.key) if change.is_block else getattr(story, change.part)
+
+
+def has_already(story: Story, change: Change) -> bool:
+    """Whether that part of `story` says already what the change would make it say."""
+    return part_of(story, change) == change.after
+
+
 def _with_block(blocks: tuple[Block, ...], change: Change) -> tuple[Block, ...]:
     if change.after is None:
         return tuple(block for block in blocks if block.key != change.key)

@@ -4,6 +4,9 @@
      "words": {"language": "en", "headline": …, "blocks": [{"key", "type", "words", "records"}]},
      "facts": {"statement:12": {…what a page shows of it…}}}
 
+A block of a type with rows has `"rows": [{"words", "records"}]` too; one without rows says nothing
+of them, so that what was frozen before there were any is the same today.
+
 Readers of an older format belong here, one function each, when the number grows.
 """
 
@@ -11,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from memorial.story.values import Block, Byline, Story
+from memorial.story.values import Block, Byline, Row, Story
 
 FORMAT = 1
 
@@ -26,8 +29,9 @@ def freeze(story: Story, facts: Mapping[str, Any]) -> Frozen:
     """Return `story` as plain JSON values, its HTML cleaned once more, with `facts` beside it."""
     words = asdict(story.cleaned())
     words["bylines"] = [dict(byline) for byline in words["bylines"]]
-    for name in ("sources", "topics", "blocks"):
+    for name in ("sources", "topics"):
         words[name] = list(words[name])
+    words["blocks"] = [_frozen_block(block) for block in words["blocks"]]
     return {"format": FORMAT, "words": words, "facts": dict(facts)}
 
 
@@ -37,10 +41,25 @@ def thaw(frozen: Frozen) -> Story:
         raise FormatError(f"format {frozen.get('format')!r}, not {FORMAT}")
     words = dict(frozen["words"])
     words["bylines"] = tuple(Byline(**byline) for byline in words["bylines"])
-    words["blocks"] = tuple(Block(**block) for block in words["blocks"])
+    words["blocks"] = tuple(_thawed_block(block) for block in words["blocks"])
     for name in ("sources", "topics"):
         words[name] = tuple(words[name])
     return Story(**words)
+
+
+def records_shown(frozen: Frozen) -> list[str]:
+    """Return every record of a frozen story, those too of which it shows no more than a name."""
+    return sorted({*frozen["facts"], *_values_of("named", frozen["facts"])})
+
+
+def _frozen_block(block: dict[str, Any]) -> dict[str, Any]:
+    rows = list(block.pop("rows"))
+    return {**block, "rows": rows} if rows else block
+
+
+def _thawed_block(block: Mapping[str, Any]) -> Block:
+    rows = tuple(Row(**row) for row in block.get("rows", ()))
+    return Block(**{**block, "rows": rows})
 
 
 def refs_in(shown: Any) -> Iterator[str]:
@@ -53,3 +72,14 @@ def refs_in(shown: Any) -> Iterator[str]:
     elif isinstance(shown, list | tuple):
         for value in shown:
             yield from refs_in(value)
+
+
+def _values_of(key: str, shown: Any) -> Iterator[str]:
+    """Yield what stands in every list of this name, however deep."""
+    if isinstance(shown, Mapping):
+        yield from shown.get(key, ())
+        shown = shown.values()
+    elif not isinstance(shown, list | tuple):
+        return
+    for value in shown:
+        yield from _values_of(key, value)

@@ -22,10 +22,22 @@ def resolve(value: Any, facts: Mapping[str, Any], trail: tuple[str, ...] = ()) -
         if ref not in facts or ref in trail:
             return None
         inner = resolve(facts[ref], facts, (*trail, ref))
-        return {**inner, "ref": ref, "number": int(ref.partition(":")[2])}
+        return {**inner, "ref": ref, "number": number_in(ref)}
     if isinstance(value, list | tuple):
         return [resolve(inner, facts, trail) for inner in value]
     return value
+
+
+def number_in(ref: str) -> int:
+    return int(ref.partition(":")[2])
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """A row of a block as its template takes it."""
+
+    words: Mapping[str, str]
+    records: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -36,6 +48,7 @@ class ShownBlock:
     type: str
     words: Mapping[str, str]
     records: Mapping[str, Any]
+    rows: tuple[ShownRow, ...] = ()
 
     @property
     def template(self) -> str:
@@ -88,12 +101,28 @@ class StoryPage:
     def sources(self) -> list[dict[str, Any]]:
         """The numbered sources: the article's own, then those its statements rest on.
 
-        The latter by record number: PostgreSQL keeps the facts in an order of its own.
+        The latter by record number: PostgreSQL keeps the facts in an order of its own. Two that
+        were merged are one: the later is left out, and named as a twin of the first.
         """
+        twins = self._sources_by_survivor
         own = list(self.story.sources)
-        shown = {ref for ref in self.facts if ref.startswith("source:")} - set(own)
-        others = sorted(shown, key=lambda ref: int(ref.partition(":")[2]))
-        return [self.fact(ref) for ref in [*own, *others]]
+        others = [refs[0] for refs in twins.values() if not set(refs) & set(own)]
+        shown = [*own, *sorted(others, key=number_in)]
+        return [
+            fact and {**fact, "twins": [each for each in twins[self._now(ref)] if each != ref]}
+            for ref, fact in ((ref, self.fact(ref)) for ref in shown)
+        ]
+
+    @cached_property
+    def _sources_by_survivor(self) -> dict[str, list[str]]:
+        """The sources among the facts, by the record that each is now."""
+        found: dict[str, list[str]] = {}
+        for ref in sorted((ref for ref in self.facts if ref.startswith("source:")), key=number_in):
+            found.setdefault(self._now(ref), []).append(ref)
+        return found
+
+    def _now(self, ref: str) -> str:
+        return self.facts[ref].get("now", ref)
 
     @cached_property
     def topics(self) -> list[dict[str, Any]]:
@@ -104,16 +133,26 @@ class StoryPage:
         return sum(block.type == "statement" for block in self.story.blocks)
 
     @cached_property
+    def word_count(self) -> int:
+        return count_words(self._text)
+
+    @cached_property
     def reading_minutes(self) -> int:
         """How long reading takes, by the words (Korean: syllables) of headings and prose."""
-        text = " ".join(
+        language = self.story.language
+        units = len(self._text.replace(" ", "")) if language == "ko" else self.word_count
+        return max(1, round(units / READING_SPEED.get(language, 200)))
+
+    @cached_property
+    def _text(self) -> str:
+        return " ".join(
             f"{block.words.get('heading', '')} {plain(block.words.get('html', ''))}"
             for block in self.story.blocks
         )
-        language = self.story.language
-        units = len(text.replace(" ", "")) if language == "ko" else count_words(text)
-        return max(1, round(units / READING_SPEED.get(language, 200)))
 
     def _shown(self, block: Block) -> ShownBlock:
-        records = {name: self.fact(ref) for name, ref in block.records.items()}
-        return ShownBlock(block.key, block.type, block.words, records)
+        rows = tuple(ShownRow(row.words, self._facts(row.records)) for row in block.rows)
+        return ShownBlock(block.key, block.type, block.words, self._facts(block.records), rows)
+
+    def _facts(self, records: Mapping[str, str]) -> dict[str, Any]:
+        return {name: self.fact(ref) for name, ref in records.items()}

@@ -2,31 +2,59 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from typing import Self
 
 from memorial.text import clean_html, linked_records
 
 
 @dataclass(frozen=True)
+class Row:
+    """One row of a block, such as a picture of a gallery: its words and records by column."""
+
+    words: Mapping[str, str] = field(default_factory=dict)
+    records: Mapping[str, str] = field(default_factory=dict)
+
+    def cleaned(self) -> Self:
+        """Return it with its HTML clean; HTML is known by the field’s name `html`."""
+        if "html" not in self.words:
+            return self
+        return replace(self, words={**self.words, "html": clean_html(self.words["html"])})
+
+    @property
+    def refs(self) -> list[str]:
+        """Every record this shows or links to."""
+        shown = [ref for ref in self.records.values() if ref]
+        return shown + linked_records(self.words.get("html", ""))
+
+
+@dataclass(frozen=True)
 class Block:
-    """One block: `words` and `records` (references such as `statement:12`) by field name."""
+    """One block: `words` and `records` (references such as `statement:12`) by field name.
+
+    Some types have `rows` as well, each with words and records of its own.
+    """
 
     key: str
     type: str
     words: Mapping[str, str] = field(default_factory=dict)
     records: Mapping[str, str] = field(default_factory=dict)
+    rows: tuple[Row, ...] = ()
 
     def cleaned(self) -> "Block":
         """Return the block with its HTML clean; every other field is text and stays as typed."""
-        if "html" not in self.words:
+        if not any("html" in row.words for row in (self._own, *self.rows)):
             return self
-        words = {**self.words, "html": clean_html(self.words["html"])}
-        return Block(self.key, self.type, words, self.records)
+        rows = tuple(row.cleaned() for row in self.rows)
+        return replace(self, words=self._own.cleaned().words, rows=rows)
 
     @property
     def refs(self) -> list[str]:
-        """Every record this block shows or links to."""
-        shown = [ref for ref in self.records.values() if ref]
-        return shown + linked_records(self.words.get("html", ""))
+        """Every record this block shows or links to, its rows’ included."""
+        return self._own.refs + [ref for row in self.rows for ref in row.refs]
+
+    @property
+    def _own(self) -> Row:
+        return Row(self.words, self.records)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.db.models import TextChoices
 from django.utils.text import capfirst
 from django.utils.translation import pgettext_lazy
 
-from memorial.models import ArticleKind, Identifier, Monument, Person, Unveiling
+from memorial.models import ArticleKind, Identifier, Monument, Person, Significance, Unveiling
 from memorial.models.monument import CreatorRole, MonumentKind, MonumentStatus
 from memorial.models.place import Accuracy
 from memorial.models.source import SourceKind
@@ -21,6 +21,13 @@ _ARTICLES = {
     ArticleKind.ANALYSIS: pgettext_lazy("kinds of article", "Essays"),
     ArticleKind.INTERVIEW: pgettext_lazy("kinds of article", "Interviews"),
     ArticleKind.NOTICE: pgettext_lazy("kinds of article", "Notices"),
+}
+
+_SIGNIFICANCE = {
+    Significance.FIRST: pgettext_lazy("what an edition is", "first publication"),
+    Significance.IMPROVEMENT: pgettext_lazy("what an edition is", "improvement"),
+    Significance.UPDATE: pgettext_lazy("what an edition is", "update"),
+    Significance.CORRECTION: pgettext_lazy("what an edition is", "correction"),
 }
 
 
@@ -67,6 +74,12 @@ def creator_role(value: str) -> str:
 @register.filter
 def identifier_scheme(value: str) -> str:
     return _label(Identifier.Scheme, value)
+
+
+@register.filter
+def significance(value: str) -> str:
+    """Return in a word or two what an edition means to readers of the one before."""
+    return str(_SIGNIFICANCE.get(value, value))
 
 
 @register.filter

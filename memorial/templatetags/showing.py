@@ -9,10 +9,11 @@ from django import template
 from django.utils import dateformat
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import get_language, get_language_info, pgettext
 
 from memorial.dates import DateError, EdtfDate
+from memorial.services.moments import in_words, in_words_with_zone, zone_at
 
 register = template.Library()
 
@@ -75,16 +76,27 @@ def spoken(text: str | EdtfDate) -> str:
 
 
 @register.filter
-def as_edtf(moment: datetime) -> str:
-    """Return the day of a moment, for `{% date %}` and `spoken`."""
-    return localtime(moment).date().isoformat()
+def as_edtf(moment: datetime | None) -> str:
+    """Return the day of a moment, for `{% date %}` and `spoken`; nothing for none."""
+    return localtime(moment).date().isoformat() if moment else ""
 
 
 @register.filter
 def moment(at: datetime | None) -> str:
     """Say a day and a time in the language of the page; nothing for none."""
-    words = pgettext("how a day and a time are written, see Django’s `date`", "j F Y, H:i")
-    return dateformat.format(localtime(at), words) if at else ""
+    return in_words(at) if at else ""
+
+
+@register.filter
+def moment_in_zone(at: datetime | None) -> str:
+    """Say the same with the zone: “5 May 2026, 10:00 (Europe/Moscow, UTC+3)”."""
+    return in_words_with_zone(at) if at else ""
+
+
+@register.simple_tag
+def zone_now() -> str:
+    """Name the zone of every time at the desk, as it is today: “Europe/Moscow, UTC+3”."""
+    return zone_at(now())
 
 
 @register.filter
@@ -97,16 +109,6 @@ def day_in_full(day: date_type) -> str:
 def day_in_short(day: date_type) -> str:
     """Say a day as the week's list heads it: "Mon 23"."""
     return dateformat.format(day, pgettext("a day in a list, see Django’s `date`", "D j"))
-
-
-@register.simple_tag
-def zone_now() -> str:
-    """Return the zone that times are shown in: "Europe/Moscow, UTC+3"."""
-    here = localtime()
-    minutes = int(here.utcoffset().total_seconds() // 60)
-    hours, rest = divmod(abs(minutes), 60)
-    offset = f"{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
-    return f"{here.tzinfo}, UTC{offset}" if minutes else str(here.tzinfo)
 
 
 @register.filter("language_in_words")

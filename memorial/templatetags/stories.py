@@ -106,8 +106,12 @@ def marks_of(number: int, marks: Mapping[int, list[str]]) -> list[str]:
 
 @register.filter
 def source_numbers(sources: list[dict[str, Any]]) -> dict[str, int]:
-    """Return the number of each source by its reference."""
-    return {source["ref"]: number for number, source in enumerate(sources, 1) if source}
+    """Return the number of each source by its reference, and by those of its twins."""
+    numbers = {source["ref"]: number for number, source in enumerate(sources, 1) if source}
+    for source in filter(None, sources):
+        for twin in source.get("twins", []):
+            numbers.setdefault(twin, numbers[source["ref"]])
+    return numbers
 
 
 @dataclass(frozen=True)
@@ -181,3 +185,9 @@ def _year(text: str) -> list[tuple[str, str]]:
 def has_materials(page: StoryPage) -> bool:
     """Whether any heading carries a material that a key must explain."""
     return any(block.words.get("material") for block in page.contents)
+
+
+@register.filter
+def edition_address(live: Any, number: int) -> str:
+    """Return where readers find an edition of the article that `live` is the current one of."""
+    return live.address_of(number) if live else ""

@@ -7,10 +7,12 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 
 from memorial.models import Address, ArticleKind, Correction, Edition, Reference, Withdrawal
-from memorial.pages.frame import PageView, frame, front_pages
+from memorial.pages.frame import PageView, frame
+from memorial.pages.gone import withdrawn_response
 from memorial.pages.keyset import NEWEST_EDITIONS, KeysetView
 from memorial.pages.records import moved
 from memorial.pages.stories import linked_articles, story_context
+from memorial.services.survivors import is_or_became
 
 RELATED = 4
 LISTED_KINDS = [kind for kind in ArticleKind.values if kind != ArticleKind.PAGE]
@@ -59,13 +61,15 @@ class ArticleDetailView(PageView):
     def get_edition(self, slug: str) -> Edition | None:
         live = Edition.objects.live(self.at).in_language(self.language).filter(slug=slug)
         stands_here = Q(kind=ArticleKind.PAGE) if self.is_page else ~Q(kind=ArticleKind.PAGE)
-        return live.filter(stands_here).annotate(group=F("article__group")).first()
+        found = live.filter(stands_here).with_updated_at()
+        return found.annotate(group=F("article__group")).first()
 
     def get_neighbours(self) -> QuerySet[Edition]:
         """Translations, articles that the prose links to, and related ones: one query."""
         live = Edition.objects.live(self.at).exclude(article=self.edition.article_id)
         linked = linked_articles(self.page)
-        monument = Reference.objects.to(self.page.story.monument).filter(edition=OuterRef("pk"))
+        same = is_or_became(self.page.story.monument)
+        monument = Reference.objects.filter(same, edition=OuterRef("pk"))
         about_it = live.in_language(self.language).listed().filter(Exists(monument))
         related = about_it.newest_first().values("pk")[:RELATED]
         wanted = Q(article__group=self.edition.group) | Q(article__in=linked) | Q(pk__in=related)
@@ -82,8 +86,7 @@ class ArticleDetailView(PageView):
 
     def get_corrections(self) -> QuerySet[Correction]:
         made = Correction.objects.filter(right_edition__article=self.edition.article_id)
-        made = made.filter(right_edition__live_from__lte=self.at)
-        return made.select_related("wrong_edition").defer("wrong_edition__frozen")
+        return made.public(self.at).with_editions()
 
     def get_original(self) -> Edition | None:
         """Return a live edition in this group that no machine translated."""
@@ -115,16 +118,7 @@ class ArticleDetailView(PageView):
         withdrawal = Withdrawal.objects.in_force(self.at).filter(article=address.article_id).first()
         if withdrawal is None:
             raise Http404
-        return self.answer_withdrawn(withdrawal)
-
-    def answer_withdrawn(self, withdrawal: Withdrawal):
-        instead = Edition.objects.live(self.at).filter(article=withdrawal.replacement_id)
-        context = {
-            "frame": frame(self.request, paths=front_pages(), has_alternates=False),
-            "withdrawal": withdrawal,
-            "replacement": instead.without_story().first(),
-        }
-        return render(self.request, "410.html", context, status=410)
+        return withdrawn_response(self.request, withdrawal, self.at)
 
 
 class PageDetailView(ArticleDetailView):

@@ -1,4 +1,4 @@
-/* Shows each block in its material, and leads from a check's "Go to it" to its block. */
+/* Shows each block in its material, and leads from a check's "Go to it" to its place. */
 (() => {
   "use strict";
 
@@ -13,44 +13,35 @@
     document.querySelectorAll('select[name$="-material"]').forEach(dress);
   });
 
-  // The content editor listens to the mouse only: give its places and buttons a focus and keys.
-  const reachable = ".order-machine-insert-target, .plugin-button";
-  const reach = () => {
-    for (const element of document.querySelectorAll(reachable)) {
-      element.tabIndex = 0;
-      element.setAttribute("role", "button");
-      if (!element.textContent) element.setAttribute("aria-label", gettext("Insert a block here"));
-    }
-  };
-  document.addEventListener("content-editor:ready", () => {
-    reach();
-    new MutationObserver(reach).observe(document.querySelector(".order-machine"), { childList: true });
-  });
-  document.addEventListener("keydown", (event) => {
-    if (!event.target.matches(reachable) || !["Enter", " "].includes(event.key)) return;
-    event.preventDefault();
-    const inserts = event.target.matches(".order-machine-insert-target");
-    event.target.click();
-    if (inserts) document.querySelector(".plugin-button")?.focus();
-  });
-
-  const part = location.hash.startsWith("#part-") ? location.hash.slice(6) : "";
-  if (!part) return;
-
-  const find = () => {
+  const find = (part) => {
     const key = [...document.querySelectorAll('input[name$="-key"]')].find(({ value }) => value === part);
     if (key) return key.closest(".inline-related");
-    return document.querySelector(`.field-${CSS.escape(part)}`);
+    const name = CSS.escape(part);
+    if (part === "blocks") return document.querySelector(".order-machine");
+    return document.querySelector(`.field-${name}, #${name}-group`);
   };
 
-  document.addEventListener("content-editor:ready", () => {
-    setTimeout(() => {
-      const place = find();
-      if (!place) return;
-      place.classList.remove("collapsed");
-      place.classList.add("is-pointed-at");
-      place.scrollIntoView({ block: "center" });
-      place.querySelector(".tiptap, textarea, input[type=text], .select2-selection, select")?.focus();
-    }, 300);
+  const fields = "textarea, input[type=text], .select2-selection, select, [role=button], a";
+  const goTo = (part) => {
+    const place = find(part);
+    if (!place) return;
+    document.querySelector(".is-pointed-at")?.classList.remove("is-pointed-at");
+    place.closest("details")?.setAttribute("open", "");
+    place.classList.remove("collapsed");
+    place.classList.add("is-pointed-at");
+    place.scrollIntoView({ block: "center" });
+    const first = [...place.querySelectorAll(fields)].find((each) => each.offsetParent);
+    (place.querySelector(".tiptap") || first)?.focus();
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#part-"]');
+    if (!link) return;
+    event.preventDefault();
+    goTo(decodeURIComponent(link.hash.slice(6)));
   });
+  if (location.hash.startsWith("#part-")) {
+    const part = decodeURIComponent(location.hash.slice(6));
+    document.addEventListener("content-editor:ready", () => setTimeout(() => goTo(part), 300));
+  }
 })();

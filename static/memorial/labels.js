@@ -15,7 +15,10 @@
       const head = name && cell.closest("table").querySelector(`th.column-${name.slice(6)}`);
       return head ? words(head.firstChild) : "";
     }
-    return words(element.closest(".fieldBox, .form-row")?.querySelector("label, legend"));
+    const row = element.closest(".block-row__cell, .fieldBox, .form-row");
+    if (row) return words(row.querySelector("label, legend"));
+    // A form that is none of Django's: the select that the autocomplete hides has a label.
+    return words(element.closest(".select2-container")?.previousElementSibling?.labels?.[0]);
   };
 
   const name = (element, text) => {
@@ -48,6 +51,8 @@
     for (const search of document.querySelectorAll(".select2-search__field")) {
       name(search, nameOf(search) || gettext("Search"));
     }
+    const sought = document.querySelector("#searchbar");
+    if (sought) name(sought, sought.labels[0]?.querySelector("img")?.alt);
     for (const editor of document.querySelectorAll(".tiptap[role=textbox]")) name(editor, nameOf(editor));
     for (const head of document.querySelectorAll(".tabular th.original:empty")) {
       const hidden = document.createElement("span");

@@ -5,17 +5,20 @@
   const PAUSE = 900;
   const dialog = document.querySelector("#shortcuts");
   const find = document.querySelector("#find");
+  const form = document.querySelector("#content-main form[method=post][id$=_form]");
+  const typing =
+    "input, textarea, select, [contenteditable], [contenteditable] *, [role=textbox], [role=combobox], .select2-container *";
   let typed = "";
   let timer = 0;
 
-  const isWriting = (element) =>
-    element.matches("input, textarea, select, [contenteditable], [contenteditable] *, [role=textbox]");
+  // The key itself, whatever the layout writes with it: "ы" is S on a Russian keyboard.
+  const letter = ({ code }) => (code.startsWith("Key") ? code.slice(3).toLowerCase() : "");
 
   const save = () =>
-    document.querySelector(".submit-row .default, .submit-row [name=_save]")?.click();
+    (form.querySelector("[name=_continue]") || form.querySelector(".submit-row [type=submit]"))?.click();
 
   const follow = (keys) => {
-    const link = dialog?.querySelector(`[data-keys="${CSS.escape(keys)}"]`);
+    const link = keys && dialog?.querySelector(`[data-keys="${CSS.escape(keys)}"]`);
     if (link) location.assign(link.href);
     return Boolean(link);
   };
@@ -27,22 +30,34 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "s") {
-      if (!document.querySelector(".submit-row")) return;
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && letter(event) === "s") {
+      // Only a form that is written in is saved: on other pages the button decides something.
+      if (!form || !(form.contains(event.target) || event.target === document.body)) return;
       event.preventDefault();
       save();
       return;
     }
-    if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-    if (dialog?.open || document.querySelector("dialog[open]")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches(typing)) return;
+    if (document.querySelector("dialog[open]")) return;
     if (event.key === "/" && find) {
       event.preventDefault();
       find.focus();
     } else if (event.key === "?" && dialog) {
       event.preventDefault();
       dialog.showModal();
-    } else if (event.key.length === 1) type(event.key);
+    } else if (!form?.contains(event.target)) type(letter(event));
   });
+
+  // After a log-in in another tab a page's own token is old; the cookie has the new one.
+  document.addEventListener(
+    "submit",
+    ({ target }) => {
+      const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+      const field = target.querySelector("input[name=csrfmiddlewaretoken]");
+      if (token && field) field.value = token;
+    },
+    true
+  );
 
   const button = document.querySelector(".shortcuts-button");
   if (button && dialog) {

@@ -1,19 +1,36 @@
-/* Warns before a page with unsaved words is left by anything but saving. */
+/* Warns before unsaved words are left by anything but saving, and lets a form be sent once only. */
 (() => {
   "use strict";
 
+  /* If no answer came by then, the button may be pressed again. */
+  const GIVE_UP = 15000;
+  const form = document.querySelector("#content-main form[method=post][id$=_form]");
   let isDirty = false;
-  document.addEventListener("DOMContentLoaded", () => {
-    const form = document.querySelector("#content-main form");
-    if (!form) return;
+  let sentAt = 0;
+
+  const send = (event) => {
+    if (event.defaultPrevented || event.submitter?.formTarget === "_blank") return;
+    if (Date.now() - sentAt < GIVE_UP) {
+      // Nobody else may take this for a form that was sent.
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      return;
+    }
+    sentAt = Date.now();
+    isDirty = false;
+  };
+
+  if (form) {
     const mark = (event) => event.isTrusted && (isDirty = true);
     form.addEventListener("input", mark);
     form.addEventListener("change", mark);
-    // A form that was refused comes back with words that are not saved yet.
-    if (form.querySelector(".errornote")) isDirty = true;
-    form.addEventListener("submit", ({ submitter }) => {
-      if (submitter?.formTarget !== "_blank") isDirty = false;
-    });
-  });
+    form.addEventListener("order:moved", () => (isDirty = true));
+    // A form that was refused or brought back comes with words that are not saved yet.
+    if (form.querySelector(".errornote, [data-brought-back]")) isDirty = true;
+    form.addEventListener("submit", send, true);
+  }
+  // Back to a page that was sent: it may be sent again.
+  window.addEventListener("pageshow", () => (sentAt = 0));
+  window.addEventListener("memorial:leaving", () => (isDirty = false));
   window.addEventListener("beforeunload", (event) => isDirty && event.preventDefault());
 })();

@@ -32,7 +32,8 @@ class _Form(HTMLParser):
             and ("checked" not in attributes)
         ):
             return
-        self.values.setdefault(name, []).append(attributes.get("value") or "")
+        ticked = "on" if kind == "checkbox" else ""
+        self.values.setdefault(name, []).append(attributes.get("value") or ticked)
 
     def handle_data(self, data):
         if self._text:
@@ -61,7 +62,7 @@ def form_values(page, **changes):
 
 def add_block(values, block_type, **fields):
     """Put one more block of a type into what is posted, as the editor's script would."""
-    prefix = f"memorial_{block_type}block_set"
+    prefix = f"memorial_{block_type.replace('_', '')}block_set"
     number = int(values[f"{prefix}-TOTAL_FORMS"])
     values[f"{prefix}-TOTAL_FORMS"] = str(number + 1)
     defaults = {"region": "body", "ordering": str(1000 + number), "key": ""}

@@ -215,7 +215,7 @@ def test_a_fix_goes_live_until_the_scheduled_edition_starts(client, publisher):
 
     page = client.post(url(article, "fix"), values, follow=True)
     confirm = page.request["PATH_INFO"]
-    client.post(confirm, {"also": []})
+    client.post(confirm, {"significance": "improvement"})
 
     live = Edition.objects.live().get()
     assert live.headline == "Fixed words"
@@ -230,7 +230,7 @@ def test_a_fix_is_made_to_the_working_copy_too_where_asked(client, publisher):
     values = form_values(client.get(url(article, "fix")), headline="Fixed words")
     confirm = client.post(url(article, "fix"), values, follow=True).request["PATH_INFO"]
 
-    client.post(confirm, {"also": ["working_copy"]})
+    client.post(confirm, {"significance": "improvement", "working_copy": ["headline"]})
 
     assert Article.objects.get().headline == "Fixed words"
 
@@ -365,7 +365,7 @@ def test_two_fixes_of_different_blocks_are_both_kept(client, publisher):
 
     for values in (hers, his):
         confirm = client.post(url(article, "fix"), values, follow=True).request["PATH_INFO"]
-        client.post(confirm, {"also": []})
+        client.post(confirm, {"significance": "improvement"})
 
     words = [
         block["words"]["html"] for block in Edition.objects.live().get().frozen["words"]["blocks"]
@@ -381,7 +381,7 @@ def test_two_fixes_of_the_same_words_are_not_both_made(client, publisher):
     for headline in ("Headline", "Head line"):
         posted = {**values, "headline": headline}
         confirm = client.post(url(article, "fix"), posted, follow=True).request["PATH_INFO"]
-        page = client.post(confirm, {"also": []}, follow=True)
+        page = client.post(confirm, {"significance": "improvement"}, follow=True)
 
     assert "Somebody fixed the same words meanwhile" in page.content.decode()
     assert Edition.objects.live().get().headline == "Headline"
@@ -394,7 +394,7 @@ def test_a_fix_is_not_disturbed_by_saves_of_the_working_copy(client, publisher):
     save(client, article, headline="A draft")
 
     confirm = client.post(url(article, "fix"), values, follow=True).request["PATH_INFO"]
-    client.post(confirm, {"also": []})
+    client.post(confirm, {"significance": "improvement"})
 
     assert Edition.objects.live().get().headline == "Headline"
 

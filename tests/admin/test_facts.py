@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from reversion.models import Version
 
+from memorial.admin import merging
 from memorial.models import (
     Edition,
     Generation,
@@ -21,6 +22,7 @@ from memorial.models import (
     Tenure,
     Unveiling,
 )
+from memorial.services.merging import merge_records
 from memorial.services.publishing import publish_article, schedule_article
 from tests.admin.posting import form_values
 from tests.factories import (
@@ -280,6 +282,21 @@ def test_a_fact_that_nobody_shows_is_retired_and_brought_back(client, editor):
     assert Monument.objects.get().retired_at is None
 
 
+def test_bringing_back_what_was_merged_says_why_not(client, editor, monkeypatch):
+    old, new = make_person("Ada Vail"), make_person("Ada Vale")
+    merge_records(old, new, by=None)
+    # As if it were merged between the reading of the list and the action.
+    monkeypatch.setattr(merging, "unmerged", lambda rows: rows)
+
+    page = client.post(
+        "/admin/memorial/person/",
+        {"action": "bring_back", "_selected_action": [old.pk]},
+        follow=True,
+    )
+
+    assert "was merged into another record" in page.content.decode()
+
+
 def test_changing_a_fact_brings_live_editions_up_to_date(client, publisher):
     monument = make_monument(materials_en="Bronze")
     first = shown_article(monument_facts=monument)
@@ -301,7 +318,7 @@ def test_an_editor_without_publishing_right_is_told_what_is_out_of_date(client, 
         url(monument), form_values(client.get(url(monument)), materials_en="Tin"), follow=True
     )
 
-    assert "These still show it as it was" in page.content.decode()
+    assert "1 page still shows it as it was" in page.content.decode()
     assert Edition.objects.live().get() == edition
 
 

@@ -5,6 +5,7 @@ The fixtures are our own: pytest-playwright would be loaded by every run, this f
 
 import os
 import shutil
+import time
 
 import pytest
 
@@ -51,8 +52,16 @@ def site(transactional_db, live_server):
     return live_server.url
 
 
+def leave(visitor):
+    """Close the pages, and let the last word of an open form arrive before the tables go."""
+    for open_page in visitor.pages:
+        open_page.close()
+    time.sleep(0.1)
+
+
 @pytest.fixture
 def page(chromium, site):
     """A page of a fresh visitor; addresses may be written from the root (`page.goto("/en/")`)."""
     with chromium.new_context(base_url=site, viewport={"width": 1280, "height": 900}) as visitor:
         yield visitor.new_page()
+        leave(visitor)

@@ -66,6 +66,7 @@ def test_an_editor_fixes_what_is_live_while_a_change_is_scheduled(page):
     page.locator(".tiptap").first.fill("It was opened on Monday.")
     press(page, "Show the difference")
     assert page.locator("del").inner_text().strip() == "Mondy."
+    page.get_by_label("Improvement", exact=False).check()
     press(page, "Publish the fix")
 
     page.goto("/en/articles/the-gate-opens/")

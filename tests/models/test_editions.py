@@ -203,6 +203,7 @@ def test_an_update_does_not_move_an_article_to_the_top():
             "number": 2,
             "live_from": now,
             "live_until": None,
+            "significance": "update",
         }
     )
 

@@ -169,3 +169,10 @@ def test_an_address_that_changed_hands_since_it_was_read_is_judged_by_its_owner(
 
     with pytest.raises(RefusedError, match="Readers find “Second”"):
         take_over_address(read_before, make_article("Heir"), by=None)
+
+
+def test_an_address_of_its_own_is_not_taken_over():
+    article = moved_article()
+
+    with pytest.raises(RefusedError, match="belongs to the article already"):
+        take_over_address(Address.objects.get(slug="old"), article, by=None)

@@ -14,15 +14,18 @@ from memorial.models import (
     Monument,
     Participation,
     Person,
+    ProseBlock,
     Revision,
     SiteSettings,
     Source,
     Statement,
     Topic,
+    Translation,
     Unveiling,
 )
 from memorial.services.checking import check
 from memorial.services.example import FOLDER, load_example
+from memorial.services.following import only_behind
 from memorial.services.publishing import publish_article
 
 pytestmark = pytest.mark.django_db
@@ -310,3 +313,22 @@ def test_the_shipped_example_loads_without_a_problem_public_sourced_and_describe
     assert Person.objects.published().count() == Person.objects.count() == 6
     assert Monument.objects.published().count() == 1
     assert SiteSettings.objects.get().lead.editions.live().exists()
+
+
+def test_translations_of_the_example_know_their_original_and_its_edition():
+    load_example()
+
+    rows = Translation.objects.select_related("article", "original")
+    found = {(row.article.language, row.original.language, row.follows) for row in rows}
+    assert found == {("ru", "en", 1), ("ko", "en", 1)}
+    assert all(row.article.group == row.original.group for row in rows)
+    assert rows.count() == 4
+    assert not only_behind(Article.objects.all()).exists()
+
+
+def test_the_prose_is_written_as_the_editor_writes_it():
+    load_example()
+
+    for html in ProseBlock.objects.values_list("html", flat=True):
+        assert html == html.strip()
+        assert ">\n" not in html

@@ -14,13 +14,14 @@ from memorial.models import (
     ProseBlock,
     Revision,
 )
+from memorial.services.fitting import FITS, GONE, OTHER, SAME, fit_of
 from memorial.services.fixing import (
     SCHEDULED,
     WORKING_COPY,
     fix_live,
     refresh_facts,
 )
-from memorial.services.freezing import story_of
+from memorial.services.freezing import freeze_story, story_of
 from memorial.services.publishing import (
     cancel_schedule,
     publish_article,
@@ -28,6 +29,9 @@ from memorial.services.publishing import (
     withdraw_article,
 )
 from memorial.services.refusing import RefusedError
+from memorial.services.saving import keep_story
+from memorial.services.waiting import let_fix_go, publish_fix, waiting_fixes
+from memorial.story.compare import changes
 from memorial.story.frozen import thaw
 from memorial.story.values import Block
 from tests import factories
@@ -273,6 +277,35 @@ def test_nothing_is_made_where_it_was_not_asked_for(article):
     assert fix.not_made == {}
 
 
+def test_of_several_changes_those_that_are_asked_for_are_made(article):
+    waiting = scheduled(article)
+    story = with_words(with_words(live_story(article), 0, "fixed"), 1, "fixed too")
+    parts = [f"block:{block.key}" for block in story.blocks]
+
+    fix = fix_live(
+        article, story, by=None, also={WORKING_COPY: [parts[0]], SCHEDULED: [parts[1], "gone"]}
+    )
+
+    again = Edition.objects.live(waiting.live_from).get()
+    assert words_of(fix.edition.frozen) == ["<p>fixed</p>", "<p>fixed too</p>", "<p>three</p>"]
+    assert words_of(story_of(article)) == ["<p>fixed</p>", "<p>two</p>", "<p>three</p>"]
+    assert words_of(again.frozen) == ["<p>one</p>", "<p>fixed too</p>", "<p>three</p>"]
+    assert {target: len(made) for target, made in fix.made.items()} == {
+        WORKING_COPY: 1,
+        SCHEDULED: 1,
+    }
+
+
+def test_what_is_left_unticked_everywhere_makes_no_save_and_no_edition(article):
+    scheduled(article)
+    story = with_words(live_story(article), 0, "fixed")
+
+    fix_live(article, story, by=None, also={WORKING_COPY: [], SCHEDULED: []})
+
+    assert article.editions.count() == 3
+    assert words_of(story_of(article))[0] == "<p>one</p>"
+
+
 def test_a_change_of_the_draft_is_a_save_like_any_other(article):
     user = make_user("Publisher")
     version = Article.objects.get().version
@@ -343,6 +376,123 @@ def test_of_two_fixes_of_the_same_words_the_second_is_refused(article):
         fix_live(article, with_words(thaw(base.frozen), 0, "second fix"), by=None, base=base)
 
     assert words_of(live_story(article).cleaned())[0] == "<p>first fix</p>"
+
+
+def test_the_same_fix_made_twice_is_refused_as_what_readers_see(article):
+    base = article.editions.get()
+    story = with_words(thaw(base.frozen), 0, "fixed")
+    fix_live(article, story, by=None, base=base)
+
+    with pytest.raises(RefusedError, match="what readers see already"):
+        fix_live(article, story, by=None, base=base)
+
+    assert article.editions.count() == 2
+
+
+# Fixes that wait.
+
+
+def kept_fix(article, text="fixed", by=None):
+    base = article.editions.live().get()
+    frozen = freeze_story(with_words(thaw(base.frozen), 0, text))
+    return keep_story(article, frozen, by=by, purpose="fix", base=base)
+
+
+def test_a_fix_waits_until_it_is_published(article):
+    kept = kept_fix(article)
+
+    assert list(waiting_fixes(article)) == [kept]
+    edition = publish_fix(article, kept, by=None).edition
+
+    assert not waiting_fixes(article).exists()
+    assert words_of(edition.frozen)[0] == "<p>fixed</p>"
+    assert kept.review_steps.get().edition == edition
+
+
+def test_a_fix_is_published_once(article):
+    kept = kept_fix(article)
+    publish_fix(article, kept, by=None)
+
+    with pytest.raises(RefusedError, match="published already"):
+        publish_fix(article, kept, by=None)
+
+    assert article.editions.count() == 2
+
+
+def test_a_fix_that_was_refused_still_waits(article):
+    kept = kept_fix(article)
+    fix_live(article, with_words(live_story(article), 0, "other"), by=None)
+
+    with pytest.raises(RefusedError, match="fixed the same words"):
+        publish_fix(article, kept, by=None)
+
+    assert list(waiting_fixes(article)) == [kept]
+
+
+def test_a_fix_is_let_go_and_readers_see_what_they_saw(article):
+    kept = kept_fix(article)
+
+    let_fix_go(article, kept, by=make_user("Publisher"))
+
+    assert not Revision.objects.filter(purpose="fix").exists()
+    assert article.editions.count() == 1
+
+
+def test_what_became_an_edition_is_not_let_go(article):
+    kept = kept_fix(article)
+    publish_fix(article, kept, by=None)
+
+    with pytest.raises(RefusedError, match="does not wait"):
+        let_fix_go(article, kept, by=None)
+
+    assert Revision.objects.filter(pk=kept.pk).exists()
+
+
+def test_a_save_of_the_working_copy_is_no_fix_to_let_go(article):
+    save = Revision.objects.of(article).saves().first()
+
+    with pytest.raises(RefusedError, match="does not wait"):
+        let_fix_go(article, save, by=None)
+
+
+@pytest.mark.parametrize("role", ["Author", "Editor", None])
+def test_only_a_publisher_publishes_a_fix_or_lets_it_go(article, role):
+    kept, user = kept_fix(article), make_user(role)
+
+    with pytest.raises(PermissionDenied):
+        publish_fix(article, kept, by=user)
+    with pytest.raises(PermissionDenied):
+        let_fix_go(article, kept, by=user)
+
+    assert list(waiting_fixes(article)) == [kept]
+
+
+# Whether a change fits.
+
+
+def test_a_change_fits_where_that_part_is_as_it_was(article):
+    story = live_story(article)
+    (change,) = changes(story, with_words(story, 0, "fixed"))
+
+    assert fit_of(story, change).state == FITS
+    assert fit_of(with_words(story, 1, "draft"), change).state == FITS
+    assert fit_of(with_words(story, 0, "fixed"), change).state == SAME
+    assert fit_of(replace(story, blocks=story.blocks[1:]), change).state == GONE
+    other = fit_of(with_words(story, 0, "draft"), change)
+    assert (other.state, other.theirs.words["html"]) == (OTHER, "<p>draft</p>")
+
+
+def test_a_block_put_in_or_taken_out_fits_or_is_so_already(article):
+    story = live_story(article)
+    shorter = replace(story, blocks=story.blocks[1:])
+    (taken_out,) = changes(story, shorter)
+    (put_in,) = changes(shorter, story)
+
+    assert fit_of(story, taken_out).state == FITS
+    assert fit_of(shorter, taken_out).state == SAME
+    assert fit_of(with_words(story, 0, "draft"), taken_out).state == OTHER
+    assert fit_of(shorter, put_in).state == FITS
+    assert fit_of(story, put_in).state == SAME
 
 
 def test_a_fix_made_from_what_is_live_is_made_as_it_is(article):

@@ -109,10 +109,13 @@ def test_a_story_reads_blocks_bylines_and_sources_in_the_editors_order():
 
     assert [block.type for block in story.blocks] == [
         "prose",
+        "pull_quote",
         "picture",
+        "gallery",
         "monument_facts",
         "attendance",
         "statement",
+        "timeline",
     ]
     assert [byline.credentials for byline in story.bylines] == ["", "PhD"]
     facts = freeze_story(story)["facts"]
@@ -275,3 +278,41 @@ def test_facts_given_to_freeze_are_kept_as_they_are():
     assert freeze(Story("en", "news", "A"), {"person:1": {"a": None}})["facts"] == {
         "person:1": {"a": None}
     }
+
+
+def test_rows_whose_picture_is_gone_are_left_out_and_a_gallery_without_any_too():
+    article = make_article()
+    images = [factories.make_image("One"), factories.make_image("Two")]
+    rows = factories.gallery_rows(*images)
+    factories.add_block(article, "gallery", rows=rows, ordering=1000)
+    source = factories.make_source()
+    rows = factories.timeline_rows(("2025", "It opened."), source=source)
+    factories.add_block(article, "timeline", rows=rows, ordering=1001)
+    story = story_of(article)
+
+    images[0].delete()
+    source.delete()
+    write_working_copy(article, story)
+
+    gallery, timeline = story_of(article).blocks[1:]
+    assert [row.records["image"] for row in gallery.rows] == [images[1].ref]
+    assert [row.records["source"] for row in timeline.rows] == [""]
+
+    images[1].delete()
+    write_working_copy(article, story)
+
+    assert [block.type for block in story_of(article).blocks] == ["prose", "timeline"]
+
+
+def test_rows_of_the_same_record_stay_the_same_rows():
+    article = make_full_article()
+    rows = {row.source_id: row.pk for row in article.sources.all()}
+    people = {row.person_id: row.pk for row in article.bylines.all()}
+    story = story_of(article)
+    turned = replace(story, sources=story.sources[::-1], bylines=story.bylines[::-1])
+
+    write_working_copy(article, turned)
+
+    assert {row.source_id: row.pk for row in article.sources.all()} == rows
+    assert {row.person_id: row.pk for row in article.bylines.all()} == people
+    assert story_of(article).sources == story.sources[::-1]

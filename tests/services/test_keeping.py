@@ -14,7 +14,9 @@ from memorial.services.keeping import (
     require_not_shown,
     require_stays_public,
     retire_fact,
+    working_copies_with_row,
 )
+from memorial.services.merging import merge_records
 from memorial.services.publishing import (
     cancel_schedule,
     publish_article,
@@ -24,7 +26,7 @@ from memorial.services.publishing import (
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_revision
 from tests import factories
-from tests.factories import add_block, make_article, make_user
+from tests.factories import add_block, make_article, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +51,7 @@ def scheduled(record):
 
 def old(record):
     edition = live(record)
-    publish_article(edition.article, by=None)
+    publish_article(rewrite(edition.article), by=None)
     withdraw_article(edition.article, reason="Wrong.", by=None)
     return edition
 
@@ -271,3 +273,53 @@ def test_retiring_and_bringing_back_make_an_open_form_stale(service):
     service(person, by=None)
 
     assert person.version == Person.objects.get().version == 2
+
+
+@pytest.mark.parametrize("block_type", ["gallery", "timeline"])
+def test_a_record_that_only_a_row_of_a_working_copy_shows_is_not_deleted(block_type):
+    article = factories.make_article("The gate")
+    image, source = factories.make_image(), factories.make_source()
+    rows = {
+        "gallery": factories.gallery_rows(factories.make_image(), image),
+        "timeline": factories.timeline_rows(("2025", "x"), source=source),
+    }
+    factories.add_block(article, block_type, rows=rows[block_type])
+    record = {"gallery": image, "timeline": source}[block_type]
+
+    with pytest.raises(RefusedError, match="what is being written: “The gate”"):
+        require_deletable(record)
+
+    article.delete()
+    require_deletable(record)
+
+
+def test_a_row_that_names_a_merged_record_keeps_what_it_is_now():
+    old, image, other = (factories.make_image() for _number in range(3))
+    merge_records(old, image, by=None)
+    factories.add_block(
+        make_article("The gate"), "gallery", rows=factories.gallery_rows(old, other)
+    )
+
+    assert working_copies_with_row(image)
+
+
+def test_a_number_that_only_begins_alike_is_another_record():
+    images = [factories.make_image(), factories.make_image()]
+    tenth = factories.models.Image.objects.create(
+        pk=images[0].pk * 10 + 5, title="x", licence="x", picture="x.webp"
+    )
+    rows = factories.gallery_rows(tenth, images[1])
+    factories.add_block(factories.make_article(), "gallery", rows=rows)
+
+    require_deletable(images[0])
+
+
+def test_what_was_merged_is_not_brought_back():
+    old, new = factories.make_person("Ada Vail"), factories.make_person("Ada Vale")
+    merge_records(old, new, by=None)
+    old.refresh_from_db()
+
+    with pytest.raises(RefusedError, match="“Ada Vail” was merged into another record"):
+        bring_back_fact(old, by=None)
+
+    assert Person.objects.get(pk=old.pk).retired_at

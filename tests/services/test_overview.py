@@ -18,6 +18,7 @@ from memorial.models import (
 )
 from memorial.services.overview import desk_counts, desk_overview, pieces_on_their_way, week_ahead
 from memorial.services.publishing import publish_article, schedule_article
+from memorial.services.refreshing import file_task
 from memorial.services.saving import keep_revision
 from tests import factories
 from tests.factories import make_article, make_user
@@ -61,6 +62,16 @@ def translated(original, *, follows):
     return Translation.objects.create(article=article, original=original, follows=follows)
 
 
+def make_task():
+    """A person whom a live page shows as it was."""
+    person = factories.make_person()
+    article = make_article("Opened")
+    factories.add_block(article, "prose", html="<p>x</p>", material="patina", account_of=person)
+    publish_article(article, by=None)
+    file_task(person, by=None)
+    return RefreshTask.objects.get(record=person.ref)
+
+
 DUE = {
     "review": lambda now: staged(Stage.REVIEW),
     "approved": lambda now: staged(Stage.APPROVED),
@@ -72,7 +83,7 @@ DUE = {
     ),
     "links": lambda now: CheckedLink.objects.create(url="https://a.example/", broken_since=now),
     "statements": lambda now: make_unsourced_statement(),
-    "refresh": lambda now: RefreshTask.objects.create(record="person:1", filed_at=now),
+    "refresh": lambda now: make_task(),
     "writing": lambda now: Presence.objects.create(
         record="article:1", user=make_user("Author", "pavel"), opened_at=now, seen_at=now
     ),
@@ -95,7 +106,10 @@ def test_what_is_in_order_is_not_counted(now):
     translated(original, follows=1)
     factories.make_image()
     CheckedLink.objects.create(url="https://a.example/", checked_at=now)
-    RefreshTask.objects.create(record="person:1", filed_at=now, done_at=now)
+    done = make_task()
+    RefreshTask.objects.filter(pk=done.pk).update(done_at=now)
+    # Nothing shows this one as it was.
+    RefreshTask.objects.create(record="person:404", filed_at=now)
     long_ago = now - DAY
     user = make_user("Author")
     Presence.objects.create(record="article:1", user=user, opened_at=long_ago, seen_at=long_ago)

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 
 from memorial.services.permitting import (
     ARTICLES,
+    DESK,
     FACTS,
     RECORDS,
     ROLES,
@@ -27,22 +28,27 @@ TABLE = {
     ("Author", FACTS): {"view", "add", "change"},
     ("Author", RECORDS): {"view", "add"},
     ("Author", SITE): set(),
+    ("Author", DESK): set(),
     ("Editor", ARTICLES): {"view", "add", "change", "delete", "change_public_facts"},
     ("Editor", FACTS): {"view", "add", "change", "delete"},
     ("Editor", RECORDS): {"view", "add", "change", "delete"},
     ("Editor", SITE): {"view"},
+    ("Editor", DESK): {"view"},
     ("Publisher", ARTICLES): {"view", "add", "change", "delete", "change_public_facts", "publish"},
     ("Publisher", FACTS): {"view", "add", "change", "delete"},
     ("Publisher", RECORDS): {"view", "add", "change", "delete"},
     ("Publisher", SITE): {"view", "add", "change", "delete"},
+    ("Publisher", DESK): {"view"},
     (None, ARTICLES): set(),
     (None, FACTS): set(),
     (None, RECORDS): set(),
     (None, SITE): set(),
+    (None, DESK): set(),
     ("Superuser", ARTICLES): set(VERBS),
     ("Superuser", FACTS): {"view", "add", "change", "delete"},
     ("Superuser", RECORDS): {"view", "add", "change", "delete"},
     ("Superuser", SITE): {"view", "add", "change", "delete"},
+    ("Superuser", DESK): {"view", "add", "change", "delete"},
 }
 
 

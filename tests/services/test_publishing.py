@@ -7,17 +7,20 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from memorial.models import Address, Article, Edition, Generation, Person, Reference, Topic
+from memorial.services.correcting import Meaning
 from memorial.services.issuing import standing
 from memorial.services.publishing import (
     cancel_schedule,
     frozen_for,
     publish_article,
     schedule_article,
+    withdraw_article,
 )
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_revision
+from memorial.services.seeing import seen_in
 from tests import factories
-from tests.factories import add_block, make_article, make_user
+from tests.factories import add_block, make_article, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -83,7 +86,7 @@ def test_publishing_again_ends_the_edition_before_at_that_very_moment():
     article = make_article()
     first = published(article)
 
-    second = published(article)
+    second = published(rewrite(article))
 
     first.refresh_from_db()
     assert first.live_until == second.live_from
@@ -96,7 +99,7 @@ def test_publishing_twice_within_a_moment_still_gives_each_edition_its_moment():
     article = make_article()
     noon = timezone.now()
 
-    editions = [published(article, at=noon) for _time in range(3)]
+    editions = [published(rewrite(article), at=noon) for _time in range(3)]
 
     moments = [edition.live_from for edition in editions]
     assert moments == [noon + timedelta(microseconds=number) for number in range(3)]
@@ -124,11 +127,123 @@ def test_an_article_keeps_the_moment_it_was_first_published():
     article = make_article()
     first = published(article, at=later(-5))
 
-    second = published(article, at=later(-3))
-    third = published(article)
+    second = published(rewrite(article), at=later(-3))
+    third = published(rewrite(article), meaning=Meaning("update"))
 
     assert first.first_live_from == second.first_live_from == third.first_live_from
     assert third.is_updated
+
+
+# What readers see already, and what was seen.
+
+
+def test_words_that_readers_see_already_are_refused_and_make_no_edition():
+    article = make_article()
+    published(article)
+    before = Generation.objects.get().counter
+
+    with pytest.raises(RefusedError, match="what readers see already"):
+        published(article)
+
+    assert article.editions.count() == 1
+    assert Generation.objects.get().counter == before
+
+
+def test_a_changed_fact_is_something_to_publish():
+    person = factories.make_person("Ada Vale")
+    article = make_article()
+    add_block(article, "prose", account_of=person, material="patina", html="<p>x</p>")
+    published(article)
+    person.names.update(text="Ada Stone")
+
+    assert published(article).number == 2
+
+
+def test_a_fact_that_is_a_draft_again_is_something_to_publish():
+    person = factories.make_person("Ada Vale")
+    article = make_article()
+    add_block(article, "prose", account_of=person, material="patina", html="<p>x</p>")
+    published(article)
+    Person.objects.update(public_from=None)
+
+    published(article)
+
+    assert Person.objects.get().is_public()
+
+
+def test_the_same_words_take_the_place_of_a_scheduled_edition():
+    article = make_article()
+    published(article)
+    schedule_article(article, at=later(), by=None)
+
+    assert published(article, replace_scheduled=True).number == 3
+
+
+def test_a_withdrawn_page_is_put_back_with_the_same_words():
+    article = make_article()
+    published(article)
+    withdraw_article(article, reason="Wrong.", by=None)
+
+    edition = published(article)
+
+    assert Edition.objects.live().get() == edition
+
+
+def look(article):
+    return seen_in(standing(Article.objects.get(pk=article.pk)))
+
+
+def test_what_was_seen_is_published():
+    article = make_article()
+    published(article)
+    seen = look(rewrite(article))
+
+    assert published(article, seen=seen).number == 2
+
+
+@pytest.mark.parametrize(
+    "door",
+    [publish_article, lambda article, **asked: schedule_article(article, at=later(2), **asked)],
+    ids=["publish", "schedule"],
+)
+@pytest.mark.parametrize(
+    ("meanwhile", "said"),
+    [
+        (lambda article: article.claim_version(article.version), "Somebody saved this"),
+        (lambda article: published(rewrite(article)), "What is live changed"),
+        (lambda article: withdraw_article(article, reason="x", by=None), "What is live changed"),
+        (
+            lambda article: schedule_article(article, at=later(), by=None),
+            "What is scheduled changed",
+        ),
+    ],
+    ids=["saved", "published", "withdrawn", "scheduled"],
+)
+def test_what_changed_while_a_publisher_was_reading_is_looked_at_again(door, meanwhile, said):
+    article = make_article()
+    published(article)
+    article.refresh_from_db()
+    seen = look(rewrite(article))
+    meanwhile(article)
+    editions = article.editions.count()
+
+    with pytest.raises(RefusedError, match=f"{said}.* while you were reading: look at it again"):
+        door(article, by=None, seen=seen, replace_scheduled=True)
+
+    assert article.editions.count() == editions
+
+
+def test_a_schedule_posted_twice_makes_one_edition():
+    article = make_article()
+    published(article)
+    schedule_article(rewrite(article), at=later(), by=None)
+    asked = {"at": later(2), "by": None, "seen": look(article), "replace_scheduled": True}
+    schedule_article(article, **asked)
+
+    with pytest.raises(RefusedError, match="What is scheduled changed"):
+        schedule_article(article, **asked)
+
+    assert article.editions.count() == 3
 
 
 # The address.
@@ -306,7 +421,7 @@ def test_an_address_written_into_the_working_copy_makes_an_open_form_stale():
 
     published(article)
     made = Article.objects.get().version
-    published(article)
+    published(rewrite(article))
 
     assert (made, Article.objects.get().version) == (2, 2)
 
@@ -391,7 +506,7 @@ def test_preparing_to_publish_writes_nothing(django_assert_max_num_queries):
         frozen = frozen_for(article)
 
     assert frozen["words"]["slug"] == "the-gate-opens"
-    assert all(query["sql"].startswith("SELECT") for query in queries.captured_queries)
+    assert all(query["sql"].startswith(("SELECT", "(SELECT")) for query in queries.captured_queries)
 
 
 # Where an article stands.

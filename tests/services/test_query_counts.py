@@ -9,7 +9,7 @@ from memorial.services.freezing import freeze_story, story_of
 from memorial.services.publishing import publish_article
 from memorial.services.saving import keep_revision
 from tests import factories
-from tests.factories import add_block, make_article
+from tests.factories import add_block, make_article, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -57,8 +57,13 @@ def published(article):
     return publish_article(article, by=None)
 
 
+def published_again(article):
+    rewrite(article)
+    return queries_for(published, article)
+
+
 @pytest.mark.parametrize(
-    ("make", "most"), [(article_with_statements, 25), (full_article, 45)], ids=["plain", "full"]
+    ("make", "most"), [(article_with_statements, 12), (full_article, 20)], ids=["plain", "full"]
 )
 def test_freezing_forty_statements_costs_what_four_cost(make, most):
     short, long = make(4), make(40)
@@ -68,7 +73,7 @@ def test_freezing_forty_statements_costs_what_four_cost(make, most):
 
 @pytest.mark.parametrize(
     ("make", "fields", "most"),
-    [(article_with_statements, {"public_from": None}, 45), (full_article, {}, 60)],
+    [(article_with_statements, {"public_from": None}, 35), (full_article, {}, 40)],
     ids=["plain with draft facts", "full"],
 )
 def test_publishing_forty_statements_costs_what_four_cost(make, fields, most):
@@ -80,8 +85,8 @@ def test_publishing_forty_statements_costs_what_four_cost(make, fields, most):
 def test_publishing_costs_the_same_however_often_it_was_done():
     article = article_with_statements(2)
     published(article)
-    second = queries_for(published, article)
+    second = published_again(article)
     for _time in range(5):
-        published(article)
+        published_again(article)
 
-    assert queries_for(published, article) == second
+    assert published_again(article) == second

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from memorial.models import (
@@ -15,13 +16,21 @@ from memorial.models import (
     Article,
     Edition,
     Generation,
+    Merge,
     Person,
+    Presence,
     ProseBlock,
+    Revision,
     StaleSaveError,
+    Tenure,
+    Translation,
 )
 from memorial.services.addressing import take_over_address
 from memorial.services.fixing import fix_live, lock_articles_showing, refresh_facts
 from memorial.services.freezing import story_of
+from memorial.services.issuing import standing
+from memorial.services.merging import merge_records, undo_merge
+from memorial.services.presence import note_presence
 from memorial.services.publishing import (
     cancel_schedule,
     publish_article,
@@ -29,9 +38,14 @@ from memorial.services.publishing import (
     withdraw_article,
 )
 from memorial.services.refusing import RefusedError
+from memorial.services.restoring import restore, restore_deleted
+from memorial.services.saving import keep_revision
+from memorial.services.seeing import seen_in
+from memorial.services.translating import translate_article
 from memorial.story.frozen import thaw
 from tests import factories
-from tests.factories import add_block
+from tests.admin.posting import form_values
+from tests.factories import add_block, rewrite
 from tests.services.own_database import at_once, while_uncommitted
 
 HOUR = timedelta(hours=1)
@@ -71,10 +85,57 @@ def editions_of(outcomes):
     return [outcome for outcome in outcomes if isinstance(outcome, Edition)]
 
 
-def test_of_two_who_publish_one_is_second():
+def rewrite_and_publish(article, words):
+    """Save and publish in one, so that each of several has something new to say."""
+    with transaction.atomic():
+        Article.objects.select_for_update().get(pk=article.pk)
+        Article.objects.filter(pk=article.pk).update(standfirst=words)
+        return publish_article(article, by=None)
+
+
+def test_of_two_who_publish_the_same_words_one_is_refused_and_makes_no_edition():
     for time in TIMES:
         article = make_article(f"Two publish {time}")
         publish = [lambda article=article: publish_article(article, by=None)] * 2
+
+        outcomes = at_once(*publish)
+
+        made = editions_of(outcomes)
+        (refused,) = [each for each in outcomes if each not in made]
+        assert "what readers see already" in refused.message
+        assert list(article.editions.all()) == made
+        assert_no_overlap(article)
+
+
+def test_of_two_who_saw_the_same_and_publish_the_second_looks_again():
+    for time in TIMES:
+        article = make_article(f"Two saw {time}")
+        publish_article(article, by=None)
+        seen = seen_in(standing(rewrite(Article.objects.get(pk=article.pk))))
+        jobs = [
+            lambda article=article, seen=seen: publish_article(article, by=None, seen=seen),
+            lambda article=article, seen=seen: schedule_article(
+                article, at=later(), by=None, seen=seen
+            ),
+        ]
+
+        outcomes = at_once(*jobs, *jobs)
+
+        made = editions_of(outcomes)
+        refused = [each.message for each in outcomes if each not in made]
+        assert (len(made), len(refused)) == (1, 3)
+        assert all("while you were reading" in message for message in refused)
+        assert article.editions.count() == 2
+        assert_no_overlap(article)
+
+
+def test_of_two_who_publish_other_words_one_is_second():
+    for time in TIMES:
+        article = make_article(f"Two publish other words {time}")
+        publish = [
+            lambda article=article, words=words: rewrite_and_publish(article, words)
+            for words in ("hers", "his")
+        ]
 
         made = editions_of(at_once(*publish))
 
@@ -89,7 +150,10 @@ def test_four_who_publish_a_live_article_all_have_their_edition():
     for time in TIMES:
         article = make_article(f"Four publish {time}")
         publish_article(article, by=None)
-        publish = [lambda article=article: publish_article(article, by=None)] * 4
+        publish = [
+            lambda article=article, words=words: rewrite_and_publish(article, words)
+            for words in "abcd"
+        ]
 
         made = editions_of(at_once(*publish))
 
@@ -162,7 +226,7 @@ def test_withdrawing_and_publishing_at_once_ends_in_one_of_both_orders():
 
         outcomes = at_once(
             lambda article=article: withdraw_article(article, reason="Wrong.", by=None),
-            lambda article=article: publish_article(article, by=None),
+            lambda article=article: publish_article(rewrite(article), by=None),
         )
 
         assert [each for each in outcomes if isinstance(each, Exception)] == []
@@ -404,7 +468,147 @@ def test_an_edition_never_mixes_two_saves_of_the_working_copy():
                 block.save()
 
     for time in TIMES:
+        Article.objects.filter(pk=article.pk).update(standfirst=f"Before save {time}")
         outcomes = at_once(lambda time=time: save(time), lambda: publish_article(article, by=None))
 
         words = {block.words["html"] for block in outcomes[1].story_page.blocks}
         assert len(words) == 1
+
+
+def test_an_add_form_sent_twice_at_once_makes_one_article():
+    user = factories.make_user("Editor", username="twice")
+    add = "/admin/memorial/article/add/"
+    for place in TIMES[:2]:
+        opened = Client()
+        opened.force_login(user)
+        values = form_values(opened.get(add), headline=f"The gate opens {place}", _continue="1")
+
+        answers = at_once(*[lambda sent=values: sending(user).post(add, sent)] * 2)
+
+        assert [answer.status_code for answer in answers] == [302, 302]
+        assert answers[0]["Location"] == answers[1]["Location"]
+        assert Article.objects.filter(headline=f"The gate opens {place}").count() == 1
+
+
+def sending(user):
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def test_two_tabs_that_start_at_once_are_one_presence():
+    user = factories.make_user("Editor", username="two tabs")
+
+    for place in TIMES:
+        outcomes = at_once(*[lambda ref=f"article:{place}": note_presence(ref, by=user)] * 2)
+
+        assert outcomes == [None, None]
+    assert Presence.objects.filter(user=user).count() == len(TIMES)
+
+
+def test_restoring_while_somebody_saves_loses_neither():
+    for time in TIMES:
+        article = make_article(f"First {time}")
+        kept = keep_revision(article, by=None)
+
+        def save(article=article):
+            with transaction.atomic():
+                locked = Article.objects.select_for_update().get(pk=article.pk)
+                locked.claim_version(article.version)
+                Article.objects.filter(pk=article.pk).update(headline="Hers")
+                return keep_revision(Article.objects.get(pk=article.pk), by=None)
+
+        def bring_back(article=article, kept=kept):
+            return restore(article, kept.frozen, by=None, seen_version=article.version)
+
+        saved, restored = at_once(save, bring_back)
+
+        lost = [each for each in (saved, restored) if isinstance(each, Exception)]
+        assert len(lost) == 1
+        assert isinstance(lost[0], RefusedError | StaleSaveError)
+        assert Revision.objects.of(article).count() == 2
+        newest = Revision.objects.of(article).first()
+        assert newest.headline == Article.objects.get(pk=article.pk).headline
+
+
+def test_of_two_who_bring_back_a_deleted_article_one_is_refused():
+    for time in TIMES:
+        article = make_article(f"Gone {time}")
+        kept = keep_revision(article, by=None)
+        number = article.pk
+        article.delete()
+        kept.refresh_from_db()
+        bring_back = [lambda kept=kept: restore_deleted(kept, by=None)] * 2
+
+        outcomes = at_once(*bring_back)
+
+        refused = [each for each in outcomes if isinstance(each, Exception)]
+        assert [type(each) for each in refused] == [RefusedError]
+        assert Article.objects.filter(headline=f"Gone {time}").count() == 1
+        assert Revision.objects.filter(article_number=number).count() == 2
+
+
+def refused(outcomes):
+    """Those who lost, each of them in words."""
+    lost = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert all(isinstance(error, RefusedError) for error in lost), lost
+    return lost
+
+
+def test_of_two_who_translate_into_one_language_one_is_refused():
+    for time in TIMES:
+        article = make_article(f"Two translate {time}")
+        other = factories.make_article("Другая", language="ru", group=article.group)
+        translate = [
+            lambda each=each: translate_article(each, "ko", by=None) for each in (article, other)
+        ]
+
+        outcomes = at_once(*translate)
+
+        assert len(refused(outcomes)) == 1
+        assert Article.objects.filter(group=article.group).count() == 3
+        assert Translation.objects.filter(article__group=article.group).count() == 1
+
+
+def test_two_merges_of_the_same_two_leave_one_of_them():
+    for _time in TIMES:
+        one, other = factories.make_official("One"), factories.make_official("Other")
+
+        outcomes = at_once(
+            lambda one=one, other=other: merge_records(one, other, by=None),
+            lambda one=one, other=other: merge_records(other, one, by=None),
+        )
+
+        assert len(refused(outcomes)) == 1
+        merge = Merge.objects.get(record__in=[one.ref, other.ref])
+        survivor = Person.objects.get(pk=merge.into.partition(":")[2])
+        assert survivor.is_public()
+        assert Tenure.objects.filter(person=survivor).count() == 2
+
+
+def test_an_article_that_is_published_while_its_record_is_merged_shows_the_survivor():
+    for time in TIMES:
+        person, into = factories.make_person("Vail"), factories.make_person("Vale")
+        article = make_article(f"Published and merged {time}", person)
+
+        outcomes = at_once(
+            lambda article=article: publish_article(article, by=None),
+            lambda person=person, into=into: merge_records(person, into, by=None),
+        )
+
+        assert refused(outcomes) == []
+        facts = article.editions.live().get().frozen["facts"]
+        names = {fact["name"]["text"] for ref, fact in facts.items() if ref.startswith("person")}
+        assert names == {"Vale"}
+        assert ProseBlock.objects.filter(parent=article, account_of=into).exists()
+
+
+def test_two_who_undo_one_merge_undo_it_once():
+    for _time in TIMES:
+        person, into = factories.make_official("Vail"), factories.make_official("Vale")
+        merge = merge_records(person, into, by=None)
+
+        outcomes = at_once(*[lambda merge=merge: undo_merge(merge, by=None)] * 2)
+
+        assert len(refused(outcomes)) == 1
+        assert Tenure.objects.filter(person=person).count() == 1

@@ -5,9 +5,25 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from memorial.models import Article, Edition, Monument, Person, ProseBlock, Statement
+from memorial.models import (
+    Article,
+    Edition,
+    Generation,
+    Monument,
+    Person,
+    ProseBlock,
+    RefreshTask,
+    Statement,
+)
 from memorial.services.fixing import articles_showing, refresh_facts
 from memorial.services.publishing import publish_article, schedule_article, withdraw_article
+from memorial.services.refreshing import (
+    bring_up_to_date,
+    file_task,
+    leave_as_it_is,
+    tasks_behind,
+    with_editions,
+)
 from memorial.services.refusing import RefusedError
 from memorial.services.showing import facts_map
 from tests import factories
@@ -266,3 +282,157 @@ def test_a_problem_that_the_edition_had_before_does_not_keep_its_facts_old(perso
     (edition,) = refresh_facts([person.ref], by=None)
 
     assert name_in(edition, person) == "Ada Stone"
+
+
+# Shown without being pointed at.
+
+
+def test_the_occasion_of_a_statement_is_found_by_its_monument_and_its_unveiling(person):
+    monument = factories.make_monument("The Gate")
+    unveiling = factories.make_unveiling(monument)
+    article = make_article()
+    statement = factories.make_statement(person, unveiling=unveiling)
+    add_block(article, "statement", statement=statement)
+    published(article)
+    rename(monument, "The Arch")
+
+    assert articles_showing([unveiling.ref]) == [article]
+    (edition,) = refresh_facts([monument.ref], by=None)
+
+    said_at = edition.frozen["facts"][statement.ref]["said_at"]
+    assert said_at["name"]["text"] == "The Arch"
+    assert unveiling.ref not in edition.frozen["facts"]
+
+
+def test_a_title_of_the_day_stays_when_its_organisation_is_renamed(person):
+    office = factories.make_office(organisation=factories.make_organisation("Ministry of Memory"))
+    factories.make_tenure(person, office=office, as_of="2025")
+    article = make_article()
+    add_block(article, "statement", statement=factories.make_statement(person))
+    published(article)
+    rename(office.organisation, "Ministry of Culture")
+
+    assert refresh_facts([office.organisation.ref, office.ref], by=None) == []
+
+
+@pytest.mark.parametrize("kind", ["place", "image", "source", "topic"])
+def test_what_another_record_points_at_is_found(kind):
+    place, image = factories.make_place(), factories.make_image()
+    monument = factories.make_monument(place=place)
+    monument.pictures.create(image=image)
+    source = factories.make_source()
+    monument.citations.create(field="place", source=source)
+    topic = RefreshTask._meta.apps.get_model("memorial", "topic").objects.create(address="war")
+    article = make_article(monument=monument)
+    article.topics.add(topic)
+    published(article)
+
+    record = {"place": place, "image": image, "source": source, "topic": topic}[kind]
+
+    assert articles_showing([record.ref]) == [article]
+
+
+def test_a_draft_with_newer_words_stays_unpublished_and_untouched(person):
+    article = article_about(person)
+    published(article)
+    Article.objects.update(headline="A draft", version=7)
+    before = Article.objects.values().get()
+    rename(person, "Ada Stone")
+
+    (edition,) = refresh_facts([person.ref], by=None)
+
+    assert edition.headline == "About her"
+    assert Article.objects.values().get() == before
+
+
+def test_many_editions_are_one_change_and_one_story_at_a_time_is_held(person):
+    import tracemalloc
+
+    for number in range(8):
+        article = article_about(person, f"Piece {number}")
+        add_block(article, "prose", html=f"<p>{'word ' * 40_000}</p>")
+        factories.publish_by_hand(article, number=1)
+    rename(person, "Ada Stone")
+    before = Generation.objects.get().counter
+    tracemalloc.start()
+
+    made = refresh_facts([person.ref], by=None)
+
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(made) == 8
+    assert Generation.objects.get().counter == before + 1
+    assert peak < 4 * 1024 * 1024
+
+
+# Tasks.
+
+
+def test_filing_costs_two_queries_and_a_record_has_one_open_task(person, django_assert_num_queries):
+    editor = factories.make_user("Editor")
+    file_task(person, by=None)
+    first = RefreshTask.objects.get()
+
+    with django_assert_num_queries(2):
+        file_task(person, by=editor, note="x" * 400)
+
+    task = RefreshTask.objects.get()
+    assert (task.pk, task.filed_by, task.note) == (first.pk, editor, "x" * 300)
+    assert task.filed_at > first.filed_at
+
+
+def test_a_closed_task_makes_room_for_the_next(person):
+    file_task(person, by=None)
+    leave_as_it_is(person.ref, by=None)
+    file_task(person, by=None)
+
+    assert RefreshTask.objects.count() == 2
+    assert RefreshTask.objects.open().count() == 1
+
+
+def test_bringing_up_to_date_closes_the_task_of_this_record_only(person):
+    published(article_about(person))
+    other = factories.make_person("Ben Stone")
+    for record in (person, other):
+        file_task(record, by=None)
+    rename(person, "Ada Stone")
+
+    assert len(bring_up_to_date([person.ref], by=None)) == 1
+    assert RefreshTask.objects.open().get().record == other.ref
+
+
+def test_only_what_was_published_before_the_change_is_behind(person):
+    old, new = article_about(person, "Old"), article_about(person, "New")
+    behind = published(old)
+    file_task(person, by=None)
+    published(new)
+
+    (row,) = with_editions(tasks_behind())
+
+    assert (row.editions, row.count, row.record) == ([behind], 1, person)
+    published(factories.rewrite(old))
+    assert not tasks_behind().exists()
+
+
+def test_many_pages_are_counted_and_some_are_named(person):
+    for number in range(8):
+        published(article_about(person, f"Piece {number}"))
+    file_task(person, by=None)
+
+    (row,) = with_editions(tasks_behind())
+
+    assert (row.count, len(row.editions), row.more) == (8, 6, 2)
+
+
+def test_a_refusal_leaves_the_task_open(person):
+    statement = factories.make_statement(person)
+    article = make_article()
+    add_block(article, "statement", statement=statement)
+    published(article)
+    file_task(statement, by=None)
+    Statement.objects.update(source=None)
+
+    with pytest.raises(RefusedError):
+        bring_up_to_date([statement.ref], by=None)
+
+    assert RefreshTask.objects.open().exists()

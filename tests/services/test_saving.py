@@ -32,7 +32,8 @@ def test_every_save_is_kept_in_the_frozen_format():
 
     revision = keep_revision(article, by=user)
 
-    assert revision.frozen == freeze_story(story_of(article))
+    desk = {"group": str(article.group), "not_before": None}
+    assert revision.frozen == {**freeze_story(story_of(article)), "desk": desk}
     assert (revision.article, revision.article_number) == (article, article.pk)
     assert (revision.headline, revision.purpose, revision.saved_by) == ("Opened", "save", user)
 

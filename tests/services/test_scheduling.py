@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from memorial.models import Address, Article, Edition, Person, Reference
+from memorial.services.fixing import refresh_facts
 from memorial.services.publishing import (
     cancel_schedule,
     publish_article,
@@ -15,7 +16,7 @@ from memorial.services.publishing import (
 )
 from memorial.services.refusing import RefusedError
 from tests import factories
-from tests.factories import add_block, make_article, make_user
+from tests.factories import add_block, make_article, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -214,7 +215,7 @@ def test_cancelling_does_not_reopen_what_a_withdrawal_closed():
 def test_cancelling_does_not_reopen_older_editions():
     article = make_article()
     first = published(article)
-    second = published(article)
+    second = published(rewrite(article))
     scheduled(article)
 
     cancel_schedule(article, by=None)
@@ -370,3 +371,17 @@ def test_a_fact_published_meanwhile_stays_public_when_the_schedule_is_cancelled(
 
     person.refresh_from_db()
     assert person.is_public()
+
+
+def test_an_edition_in_the_place_of_a_scheduled_one_does_not_write_the_facts_of_both():
+    person = draft_person()
+    scheduled(drafted_article(person))
+    person.refresh_from_db()
+    name = person.names.get()
+    name.text = "Another name"
+    name.save()
+
+    made = refresh_facts([person.ref], by=None)
+
+    assert len(made) == 1
+    assert Person.objects.get().version == person.version

@@ -22,7 +22,7 @@ from memorial.services.saving import keep_revision
 from memorial.services.transitions import bump_generation, next_transition
 from memorial.story.frozen import thaw
 from tests import factories
-from tests.factories import add_block, make_article
+from tests.factories import add_block, make_article, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +68,7 @@ def fixable():
 
 def old_edition():
     edition = published()
-    published(edition.article)
+    published(rewrite(edition.article))
     return edition
 
 
@@ -83,7 +83,7 @@ def moved_address():
 #: Each service: what it needs, and the call that counts once.
 SERVICES = {
     "publish": (make_article, lambda article: published(article)),
-    "publish again": (lambda: published().article, lambda article: published(article)),
+    "publish again": (lambda: rewrite(published().article), lambda article: published(article)),
     "publish instead": (
         lambda: scheduled().article,
         lambda article: publish_article(article, by=None, replace_scheduled=True),

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from memorial.models import Address, Edition, Withdrawal, Withholding
+from memorial.models import Address, Article, Edition, Withdrawal, Withholding
 from memorial.services.publishing import (
     publish_article,
     schedule_article,
@@ -15,7 +15,7 @@ from memorial.services.publishing import (
 )
 from memorial.services.refusing import RefusedError
 from tests import factories
-from tests.factories import make_article, make_user
+from tests.factories import make_article, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -134,7 +134,7 @@ def test_an_article_is_withdrawn_once():
 @pytest.mark.parametrize("role", ["Author", "Editor", None])
 def test_only_a_publisher_withdraws_and_withholds(role):
     old = published()
-    published(old.article)
+    published(rewrite(old.article))
     user = make_user(role)
 
     with pytest.raises(PermissionDenied):
@@ -151,7 +151,7 @@ def test_only_a_publisher_withdraws_and_withholds(role):
 
 def test_an_old_edition_is_withheld_and_the_live_one_is_read_on():
     old = published()
-    new = published(old.article)
+    new = published(rewrite(old.article))
     user = make_user("Publisher")
 
     withholding = withhold_edition(old, reason=" The law demands it. ", by=user)
@@ -164,7 +164,7 @@ def test_an_old_edition_is_withheld_and_the_live_one_is_read_on():
 
 def test_an_edition_replaced_since_it_was_read_can_be_withheld():
     read_while_live = published()
-    published(read_while_live.article)
+    published(rewrite(read_while_live.article))
 
     withhold_edition(read_while_live, reason="Law.", by=None)
 
@@ -196,7 +196,7 @@ def test_an_edition_that_is_live_or_scheduled_is_withdrawn_instead(kind):
 
 def test_withholding_asks_for_a_reason():
     old = published()
-    published(old.article)
+    published(rewrite(old.article))
 
     with pytest.raises(RefusedError, match="Give the reason"):
         withhold_edition(old, reason=" ", by=None)
@@ -204,10 +204,20 @@ def test_withholding_asks_for_a_reason():
 
 def test_an_edition_is_withheld_once():
     old = published()
-    published(old.article)
+    published(rewrite(old.article))
     withhold_edition(old, reason="Law.", by=None)
 
     with pytest.raises(RefusedError, match="withheld already"):
         withhold_edition(old, reason="Decency.", by=None)
 
     assert Withholding.objects.get().reason == "Law."
+
+
+def test_a_withdrawal_that_cancels_a_schedule_leaves_its_words_newer_than_the_last_edition():
+    article = published().article
+    rewrite(article)
+    schedule_article(article, at=later(), by=None)
+
+    withdrawn(article)
+
+    assert Article.objects.get().has_newer_words

@@ -5,6 +5,7 @@ import pytest
 from memorial.story.frozen import freeze
 from memorial.story.page import StoryPage, resolve
 from memorial.story.values import Block, Byline, Story
+from memorial.templatetags.stories import source_numbers
 
 FACTS = {
     "person:1": {"name": {"text": "Ada Vale"}, "portrait": {"ref": "image:9"}},
@@ -76,6 +77,31 @@ def test_sources_keep_their_numbers_in_whatever_order_the_database_keeps_the_fac
     upside_down = dict(reversed(FACTS.items()))
 
     assert page_of(upside_down).sources == page_of(FACTS).sources
+
+
+MERGED = {"source:1": {"title": "A report", "now": "source:2"}}
+
+
+def test_a_source_that_was_merged_into_another_of_the_page_is_listed_once():
+    page = page_of({**FACTS, **MERGED}, sources=("source:1",))
+
+    assert [source["ref"] for source in page.sources] == ["source:1", "source:9", "source:10"]
+    numbers = source_numbers(page.sources)
+    assert (numbers["source:1"], numbers["source:2"], numbers["source:9"]) == (1, 1, 2)
+
+
+def test_twins_that_the_article_lists_itself_keep_their_places():
+    page = page_of({**FACTS, **MERGED}, sources=("source:2", "source:1"))
+
+    numbers = source_numbers(page.sources)
+    assert (numbers["source:2"], numbers["source:1"], numbers["source:9"]) == (1, 2, 3)
+
+
+def test_of_twins_that_only_blocks_show_one_is_listed():
+    page = page_of({**FACTS, **MERGED})
+
+    assert [source["ref"] for source in page.sources] == ["source:1", "source:9", "source:10"]
+    assert source_numbers(page.sources)["source:2"] == 1
 
 
 def test_a_byline_shows_what_was_printed():

@@ -11,6 +11,7 @@ from memorial.services.publishing import publish_article, schedule_article
 from tests.factories import (
     add_block,
     add_name,
+    gallery_rows,
     make_article,
     make_edition,
     make_image,
@@ -18,9 +19,11 @@ from tests.factories import (
     make_monument,
     make_official,
     make_person,
+    make_source,
     make_statement,
     make_story,
     publish_by_hand,
+    timeline_rows,
 )
 from tests.words import spoken_in
 
@@ -342,3 +345,55 @@ def test_a_news_article_does_not_take_the_address_of_about(client):
 
     assert edition.slug == "news-about"
     assert client.get("/en/about/").status_code == 200
+
+
+def test_story_shows_a_pull_quote_with_whose_words_they_are(client):
+    article = make_article(slug="gate", paragraphs=("The gate opens.",))
+    add_block(article, "pull_quote", quote="The gate opens", attribution="Ada Vale, in the essay")
+    publish_by_hand(article)
+
+    page = client.get("/en/articles/gate/")
+
+    assertContains(page, '<blockquote class="pull">')
+    assertContains(page, "Ada Vale, in the essay")
+
+
+def test_story_shows_a_gallery_in_order_with_words_of_its_own_or_the_librarys(client):
+    article = make_article(slug="gate")
+    images = [
+        make_image("Two", alt_text_en="A wall.", caption_en="The wall, 1921"),
+        make_image("One", alt_text_en="A gate by the water."),
+    ]
+    add_block(article, "gallery", rows=gallery_rows(*images, alt_text="Stones."))
+    publish_by_hand(article)
+
+    text = client.get("/en/articles/gate/").content.decode()
+
+    assert text.index('alt="Stones."') < text.index('alt="A gate by the water."')
+    assert "The wall, 1921" in text
+    assert 'alt="A wall."' not in text
+
+
+def test_story_speaks_the_dates_of_a_timeline_and_numbers_its_sources(client):
+    article = make_article(slug="gate")
+    source = make_source("A letter")
+    rows = timeline_rows(("1921~", "It was planned."), ("2025-05", "It opened."), source=source)
+    add_block(article, "timeline", rows=rows)
+    publish_by_hand(article)
+
+    page = client.get("/en/articles/gate/")
+
+    assertContains(page, "about 1921")
+    assertContains(page, '<time datetime="2025-05">May 2025</time>')
+    assertContains(page, '<a href="#source-1">Source 1</a>', html=True)
+    assertContains(page, "A letter")
+
+
+def test_words_of_rows_are_shown_as_typed_and_never_run(client):
+    article = make_article(slug="gate")
+    add_block(article, "pull_quote", quote=SCRIPT, attribution=SCRIPT)
+    add_block(article, "gallery", rows=gallery_rows(make_image(), make_image(), caption=SCRIPT))
+    add_block(article, "timeline", rows=timeline_rows((SCRIPT, SCRIPT)))
+    publish_by_hand(article)
+
+    assertNotContains(client.get("/en/articles/gate/"), SCRIPT)

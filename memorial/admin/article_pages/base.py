@@ -51,15 +51,15 @@ class ArticlePage:
         return revision
 
     def show_page(
-        self, request: HttpRequest, article: Article, name: str, title: str, context: Any
+        self, request: HttpRequest, article: Article | None, name: str, title: str, context: Any
     ) -> HttpResponse:
-        """Answer with the template `admin/memorial/article/<name>.html`."""
+        """Answer with the template `admin/memorial/article/<name>.html`; of all for no article."""
         context = {
             **self.admin_site.each_context(request),
             "title": title,
             "original": article,
             "opts": self.opts,
-            "form_url": self.form_url(article),
+            "form_url": self.form_url(article) if article else "",
             **context,
         }
         return TemplateResponse(request, f"admin/memorial/article/{name}.html", context)

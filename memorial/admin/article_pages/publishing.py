@@ -1,29 +1,29 @@
-"""Checking, publishing, scheduling, cancelling, withdrawing."""
+"""Checking, publishing, scheduling, cancelling."""
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from memorial.admin.article_pages.base import ArticlePage, posted
+from memorial.admin.article_pages.base import ArticlePage
 from memorial.admin.problems import with_links
-from memorial.forms.publishing import PublishForm, WithdrawForm
+from memorial.forms.publishing import SEEN, PublishForm
 from memorial.models import Article
 from memorial.pages.changes import changes_since
 from memorial.services.checking import check, drafts_among
-from memorial.services.freezing import story_of
-from memorial.services.issuing import standing
-from memorial.services.linking import link_records
+from memorial.services.correcting import has_had_readers
+from memorial.services.issuing import Standing, standing
 from memorial.services.publishing import (
     cancel_schedule,
     frozen_for,
     publish_article,
     schedule_article,
-    withdraw_article,
 )
-from memorial.story.compare import changes
-from memorial.story.frozen import thaw
+from memorial.services.refusing import RefusedError
+from memorial.services.reviewing import approval_problems, review_of
+from memorial.services.seeing import require_seen, seen_in
 
 
 class PublishPages(ArticlePage):
@@ -33,23 +33,7 @@ class PublishPages(ArticlePage):
             ("<int:number>/check/", self.check_page, "check"),
             ("<int:number>/publish/", self.publish_page, "publish"),
             ("<int:number>/cancel/", self.cancel_page, "cancel"),
-            ("<int:number>/withdraw/", self.withdraw_page, "withdraw"),
         ]
-
-    def standing_of(self, article: Article | None) -> dict[str, Any]:
-        """Return what readers see of an article, for the head of its form."""
-        if article is None:
-            return {}
-        now = standing(article)
-        story = link_records(story_of(article))
-        differs = bool(now.live and changes(thaw(now.live.frozen), story))
-        withdrawal = None if now.live else article.withdrawals.in_force().first()
-        return {
-            "live": now.live,
-            "scheduled": now.scheduled,
-            "differs": differs,
-            "withdrawal": withdrawal,
-        }
 
     def check_page(self, request: HttpRequest, number: int) -> HttpResponse:
         article = self.find_article(request, number)
@@ -58,19 +42,26 @@ class PublishPages(ArticlePage):
         return self.show_page(request, article, "check", _("Check"), context)
 
     def publish_page(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Show what changes for readers, and publish what was seen here or nothing."""
         article = self.find_article(request, number, verb="publish")
         now = standing(article)
-        form = PublishForm(posted(request), scheduled=now.scheduled)
-        is_asked = request.method == "POST" and form.is_valid()
-        if is_asked and self.try_service(request, self._publish, article, form, request.user):
-            return HttpResponseRedirect(self.form_url(article))
+        form = publish_form(request, now)
+        if request.method == "POST":
+            is_asked = is_as_seen(request, now, form) and form.is_valid()
+            if is_asked and self.try_service(request, self._publish, article, form, request.user):
+                return HttpResponseRedirect(self.form_url(article))
+            # What is shown next is the article as it is by now, with all that was typed here.
+            article = self.find_article(request, number, verb="publish")
+            now = standing(article)
+            form = publish_form(request, now)
         frozen = frozen_for(article)
         context = {
             "form": form,
             "live": now.live,
             "scheduled": now.scheduled,
             "changes": changes_since(now.live, frozen),
-            "problems": with_links(check(article, frozen, at=now.at)),
+            "problems": with_links(check(article, frozen, at=now.at) + approval_problems(article)),
+            "review": review_of(article),
             "drafts": drafts_among(frozen["facts"], now.at),
             "preview_url": self.page_url("saved", article),
         }
@@ -83,39 +74,49 @@ class PublishPages(ArticlePage):
         context = {"scheduled": standing(article).scheduled}
         return self.show_page(request, article, "cancel", _("Cancel what is scheduled"), context)
 
-    def withdraw_page(self, request: HttpRequest, number: int) -> HttpResponse:
-        article = self.find_article(request, number, verb="publish")
-        now = standing(article)
-        form = WithdrawForm(posted(request), article=article)
-        is_asked = request.method == "POST" and form.is_valid()
-        if is_asked and self.try_service(request, _withdraw, article, form, request.user):
-            return HttpResponseRedirect(self.form_url(article))
-        context = {
-            "form": form,
-            "live": now.live,
-            "scheduled": now.scheduled,
-        }
-        return self.show_page(request, article, "withdraw", _("Withdraw"), context)
-
     def _publish(self, article: Article, form: PublishForm, user: Any) -> str:
-        replace = form.cleaned_data.get("replace_scheduled", False)
+        asked = {
+            "by": user,
+            "replace_scheduled": form.cleaned_data.get("replace_scheduled", False),
+            "meaning": form.meaning,
+            "seen": form.seen,
+        }
         if form.moment:
-            schedule_article(article, at=form.moment, by=user, replace_scheduled=replace)
+            schedule_article(article, at=form.moment, **asked)
             return _("Scheduled. Until then nothing changes for readers.")
-        publish_article(article, by=user, replace_scheduled=replace)
+        publish_article(article, **asked)
         return _("Published: readers see it now.")
+
+
+def is_as_seen(request: HttpRequest, now: Standing, form: PublishForm) -> bool:
+    """Say it if the article is not what the publisher saw; of a form with errors too."""
+    form.is_valid()
+    try:
+        require_seen(now, form.seen)
+    except RefusedError as error:
+        messages.error(request, error.message)
+        return False
+    return True
+
+
+def publish_form(request: HttpRequest, now: Standing) -> PublishForm:
+    """Return the form for an article as it stands: opened or posted."""
+    seen = {f"seen_{name}": getattr(seen_in(now), name) for name in SEEN}
+    asked = {
+        "scheduled": now.scheduled,
+        "is_first": not has_had_readers(now.article, now.at),
+        "initial": {**seen, "when": _when(request)},
+    }
+    if request.method != "POST":
+        return PublishForm(**asked)
+    return PublishForm(request.POST, **asked)
+
+
+def _when(request: HttpRequest) -> str:
+    is_later = request.GET.get("when") == PublishForm.LATER
+    return PublishForm.LATER if is_later else PublishForm.NOW
 
 
 def _cancel(article: Article, user: Any) -> str:
     cancel_schedule(article, by=user)
     return _("The scheduled edition is cancelled.")
-
-
-def _withdraw(article: Article, form: WithdrawForm, user: Any) -> str:
-    withdraw_article(
-        article,
-        reason=form.cleaned_data["reason"],
-        replacement=form.cleaned_data["replacement"],
-        by=user,
-    )
-    return _("Withdrawn: readers who come to the page see the reason.")

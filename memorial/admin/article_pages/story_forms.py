@@ -1,5 +1,6 @@
 """The article's form and blocks, bound to what was typed or holding any story."""
 
+from dataclasses import asdict
 from typing import Any
 
 from django.contrib.admin import helpers
@@ -7,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from memorial.models import Article, ArticleSource, Byline
-from memorial.models.blocks import Block
+from memorial.models.blocks import Block, new_key
 from memorial.services.freezing import PLAIN, RECORDS, number_of
 from memorial.story.values import Story
 
@@ -27,6 +28,7 @@ class StoryForms:
         formsets, _inlines = self._create_formsets(request, form.instance, change=change and saved)
         for formset in formsets:
             formset.is_valid()
+        give_each_block_its_key(formsets)
         return form, formsets
 
     def initial_forms(self, request: HttpRequest, article: Article, story: Story) -> Any:
@@ -44,7 +46,12 @@ class StoryForms:
         """Return the page of the article's form, holding what is live."""
         inlines = self.get_inline_instances(request, article)
         wrapped = self.get_inline_formsets(request, formsets, inlines, article)
-        fields = list(self.get_fieldsets(request, article))
+        # An embargo binds the working copy, not what readers see already.
+        fields = [
+            each
+            for each in self.get_fieldsets(request, article)
+            if "not_before" not in each[1]["fields"]
+        ]
         readonly = self.get_readonly_fields(request, article)
         admin_form = helpers.AdminForm(form, fields, {}, readonly, model_admin=self)
         media = self.media + admin_form.media
@@ -118,6 +125,7 @@ def _initial_blocks(model: type[Block], story: Story) -> list[dict[str, Any]]:
         {
             **block.words,
             **{name: number_of(ref) for name, ref in block.records.items()},
+            **({"rows": [asdict(row) for row in block.rows]} if block.rows else {}),
             "key": block.key,
             "region": "body",
             "ordering": (place + 1) * 10,
@@ -125,3 +133,13 @@ def _initial_blocks(model: type[Block], story: Story) -> list[dict[str, Any]]:
         for place, block in enumerate(story.blocks)
         if block.type == model.type
     ]
+
+
+def give_each_block_its_key(formsets: Any) -> None:
+    """Give a new key to a block that came with the key of another, as a copied one does."""
+    taken = set()
+    for formset in formsets:
+        for block_form in formset.forms if issubclass(formset.model, Block) else []:
+            if block_form.instance.key in taken:
+                block_form.instance.key = new_key()
+            taken.add(block_form.instance.key)

@@ -7,7 +7,9 @@ from content_editor.models import create_plugin_base
 from django.db import models
 
 from memorial.models.article import Article
+from memorial.models.rows import RowsField
 from memorial.story.values import Block as StoryBlock
+from memorial.story.values import Row as StoryRow
 
 
 def new_key() -> str:
@@ -20,6 +22,7 @@ class Block(create_plugin_base(Article)):
 
     A block type is one module: its columns, which of them are `word_fields` and which
     `record_fields`, and its `type`, which also names its template (`blocks/<type>.html`).
+    A type with rows has a column `rows` too, a `RowsField` that says what a row has.
     """
 
     type: ClassVar[str]
@@ -29,6 +32,7 @@ class Block(create_plugin_base(Article)):
     material: ClassVar[str] = ""
     word_fields: ClassVar[tuple[str, ...]] = ()
     record_fields: ClassVar[tuple[str, ...]] = ()
+    rows: Any = ()
 
     key = models.CharField(max_length=40, default=new_key, editable=True)
     region = models.CharField(max_length=20, default="body")
@@ -44,7 +48,8 @@ class Block(create_plugin_base(Article)):
             number = getattr(self, f"{name}_id")
             kind = self._meta.get_field(name).related_model._meta.model_name
             records[name] = f"{kind}:{number}" if number else ""
-        return StoryBlock(key=self.key, type=self.type, words=words, records=records)
+        rows = tuple(StoryRow(row["words"], row["records"]) for row in self.rows)
+        return StoryBlock(key=self.key, type=self.type, words=words, records=records, rows=rows)
 
     @classmethod
     def from_story_block(cls, block: StoryBlock, **place: Any) -> Self:
@@ -56,7 +61,13 @@ class Block(create_plugin_base(Article)):
             else None
             for name in cls.record_fields
         }
-        return cls(key=block.key, **words, **numbers, **place)
+        rows = {"rows": field.kept(block.rows)} if (field := cls.rows_field()) else {}
+        return cls(key=block.key, **words, **numbers, **rows, **place)
+
+    @classmethod
+    def rows_field(cls) -> RowsField | None:
+        """Return the column of rows, for a type that has some."""
+        return next((each for each in cls._meta.fields if isinstance(each, RowsField)), None)
 
 
 def block_types() -> dict[str, type[Block]]:

@@ -1,0 +1,147 @@
+"""Filters of the lists; what a filter offers is bounded, however much there is."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from memorial.models import Topic
+
+#: A filter never offers more than this.
+MOST = 40
+
+
+class OneOf(admin.SimpleListFilter):
+    """A filter by a few named questions: `questions` says each with its condition."""
+
+    def questions(self) -> dict[str, tuple[Any, Any]]:
+        """Return value → (words, a function of the QuerySet)."""
+        raise NotImplementedError
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [(value, words) for value, (words, _ask) in self.questions().items()]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        asked = self.questions().get(self.value() or "")
+        return asked[1](queryset) if asked else queryset
+
+
+class StandingFilter(OneOf):
+    title = gettext_lazy("readers see")
+    parameter_name = "standing"
+
+    def questions(self) -> dict[str, tuple[Any, Any]]:
+        return {
+            "live": (_("live"), lambda rows: rows.filter(is_live=True)),
+            "scheduled": (_("scheduled"), lambda rows: rows.filter(is_scheduled=True)),
+            "nothing": (
+                _("nothing yet, or withdrawn"),
+                lambda rows: rows.filter(is_live=False, is_scheduled=False),
+            ),
+        }
+
+
+class NewerWordsFilter(admin.BooleanFieldListFilter):
+    """Whether the working copy says what no edition says."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = gettext_lazy("newer words")
+
+
+class EmbargoFilter(OneOf):
+    title = gettext_lazy("embargo")
+    parameter_name = "embargo"
+
+    def questions(self) -> dict[str, tuple[Any, Any]]:
+        now = timezone.now()
+        return {
+            "yes": (_("under embargo now"), lambda rows: rows.filter(not_before__gt=now)),
+            "over": (_("embargo over"), lambda rows: rows.filter(not_before__lte=now)),
+        }
+
+
+class ReadersFilter(OneOf):
+    """Whether readers see a fact."""
+
+    title = gettext_lazy("readers")
+    parameter_name = "readers"
+
+    def questions(self) -> dict[str, tuple[Any, Any]]:
+        now = timezone.now()
+        return {
+            "draft": (_("draft"), lambda rows: rows.filter(Q(public_from=None, retired_at=None))),
+            "scheduled": (
+                _("scheduled"),
+                lambda rows: rows.filter(public_from__gt=now, retired_at=None),
+            ),
+            "public": (
+                _("public"),
+                lambda rows: rows.filter(public_from__lte=now, retired_at=None),
+            ),
+            "retired": (_("retired"), lambda rows: rows.filter(retired_at__isnull=False)),
+        }
+
+
+class MissingInStatement(OneOf):
+    title = gettext_lazy("missing")
+    parameter_name = "missing"
+
+    def questions(self) -> dict[str, tuple[Any, Any]]:
+        return {
+            "source": (_("a source"), lambda rows: rows.without_source()),
+            "office": (_("a dated office"), lambda rows: rows.without_dated_office()),
+        }
+
+
+class MissingInImage(OneOf):
+    title = gettext_lazy("missing")
+    parameter_name = "missing"
+
+    def questions(self) -> dict[str, tuple[Any, Any]]:
+        no_credit = {"credit_en": "", "credit_ru": "", "credit_ko": ""}
+        return {
+            "alt_text": (_("alt text"), lambda rows: rows.without_alt_text()),
+            "credit": (_("a credit"), lambda rows: rows.filter(**no_credit)),
+        }
+
+
+class SomeValues(admin.AllValuesFieldListFilter):
+    """The values that a column has, as far as a list of them can be read."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lookup_choices = self.lookup_choices[:MOST]
+
+
+class TopicFilter(admin.SimpleListFilter):
+    """The one topic that was chosen; topics are many, so they are chosen in their own list."""
+
+    title = gettext_lazy("topic")
+    parameter_name = "topic"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        number = self.value() or ""
+        is_number = number.isdecimal() and len(number) < 10
+        topics = Topic.objects.filter(pk=number) if is_number else Topic.objects.none()
+        return [(number, str(topic)) for topic in topics]
+
+    def has_output(self) -> bool:
+        return True
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if not self.value():
+            return queryset
+        known = [number for number, _title in self.lookup_choices]
+        return queryset.filter(topics__in=known) if known else queryset.none()
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        yield from super().choices(changelist)
+        topics = reverse("admin:memorial_topic_changelist")
+        yield {"selected": False, "query_string": topics, "display": _("Choose from the topics…")}

@@ -1,0 +1,65 @@
+"""Facts that changed: which pages still show them as they were, and what is done about it."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from memorial.admin.facts import brought, refusal
+from memorial.admin.links import record_url
+from memorial.admin.listing import ListingAdmin
+from memorial.models import RefreshTask
+from memorial.services.permitting import may, require
+from memorial.services.refreshing import (
+    bring_up_to_date,
+    leave_as_it_is,
+    tasks_behind,
+    with_editions,
+)
+from memorial.services.refusing import RefusedError
+
+
+@admin.register(RefreshTask)
+class RefreshTaskAdmin(ListingAdmin):
+    listing_template = "admin/memorial/refreshtask/list.html"
+    title = gettext_lazy("Facts that changed")
+
+    def rows(self) -> Any:
+        return tasks_behind().select_related("filed_by")
+
+    def shown(self, rows: Any) -> Any:
+        return [{"behind": row, "url": record_url(row.task.record)} for row in with_editions(rows)]
+
+    def buttons(self) -> dict[str, Any]:
+        return {"bring": self.bring, "leave": self.leave}
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        response = super().changelist_view(request)
+        response.context_data["may_publish"] = may(request.user, "publish", "article")
+        return response
+
+    def bring(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Show the record as it is now in every edition that shows it."""
+        require(request.user, "publish", "article")
+        task = _task(number)
+        try:
+            made = bring_up_to_date([task.record], by=request.user)
+        except RefusedError as error:
+            messages.error(request, refusal(error))
+        else:
+            messages.success(request, brought(made))
+        return self.back()
+
+    def leave(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Close the task; pages stay as they were published."""
+        require(request.user, "publish", "article")
+        leave_as_it_is(_task(number).record, by=request.user)
+        messages.success(request, _("Left as it is: the pages stay as they were published."))
+        return self.back()
+
+
+def _task(number: int) -> RefreshTask:
+    return get_object_or_404(RefreshTask, pk=min(number, 2**62))

@@ -1,0 +1,1 @@
+"""Two texts: what was typed beside what somebody else saved meanwhile, and one made of both."""

@@ -1,0 +1,86 @@
+"""What an edition means to readers of the one before; a correction joins the two, for ever."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from memorial.models import Article, Correction, Edition, Significance
+from memorial.services.refusing import RefusedError
+
+#: The longest that each half of a correction may be, as its columns say.
+LONGEST = 600
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """How much an edition matters; a correction says what was wrong and what is right."""
+
+    significance: str = Significance.IMPROVEMENT
+    was_wrong: str = ""
+    is_right: str = ""
+
+    @property
+    def is_correction(self) -> bool:
+        return self.significance == Significance.CORRECTION
+
+
+#: A change that readers need not be told of.
+IMPROVEMENT = Meaning()
+
+
+def require_meaning(meaning: Meaning) -> None:
+    """RefusedError unless the meaning is one that a publisher can give, and complete."""
+    if meaning.significance not in Significance.values:
+        raise RefusedError(_("Say what this means to readers: improvement, update or correction."))
+    if not meaning.is_correction:
+        if meaning.was_wrong or meaning.is_right:
+            message = _("Only a correction says what was wrong: choose it, or empty both.")
+            raise RefusedError(message)
+        return
+    halves = (meaning.was_wrong.strip(), meaning.is_right.strip())
+    if not all(halves):
+        raise RefusedError(_("A correction says what was wrong and what is right: give both."))
+    if max(map(len, halves)) > LONGEST:
+        message = ngettext(
+            "Each half of a correction has at most %(count)d character.",
+            "Each half of a correction has at most %(count)d characters.",
+            LONGEST,
+        )
+        raise RefusedError(message % {"count": LONGEST})
+
+
+def has_had_readers(article: Article, at: Any) -> bool:
+    """Whether any edition was live before `at`: from then on a publisher says what changes."""
+    return article.editions.issued().filter(live_from__lt=at).exists()
+
+
+def note_correction(right: Edition, meaning: Meaning) -> None:
+    """Join an edition to the one that readers had before it, if it corrects that one."""
+    if not meaning.was_wrong:
+        return
+    before = right.article.editions.issued().filter(live_from__lt=right.live_from)
+    wrong = before.without_story().order_by("-live_from").first()
+    if wrong is None:
+        raise RefusedError(_("Nothing was live before, so there is nothing to correct."))
+    Correction.objects.create(
+        wrong_edition=wrong,
+        right_edition=right,
+        was_wrong=meaning.was_wrong.strip(),
+        is_right=meaning.is_right.strip(),
+    )
+
+
+def carry_corrections(cancelled: Edition, right: Edition) -> None:
+    """Say again of `right` what was said of the edition whose place it takes.
+
+    A correction never changes: that of an edition which never goes live is never shown.
+    """
+    for correction in Correction.objects.filter(right_edition=cancelled).order_by("pk"):
+        Correction.objects.create(
+            wrong_edition_id=correction.wrong_edition_id,
+            right_edition=right,
+            was_wrong=correction.was_wrong,
+            is_right=correction.is_right,
+        )

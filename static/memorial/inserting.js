@@ -1,0 +1,62 @@
+/* Inserting a block by keyboard: the content editor's own places and buttons listen to the mouse. */
+(() => {
+  "use strict";
+
+  const PLACE = ".order-machine-insert-target";
+  const CHOICE = ".plugin-buttons .plugin-button";
+  const reachable = `${PLACE}, ${CHOICE}, .machine-collapse .plugin-button`;
+  const say = (detail) => document.dispatchEvent(new CustomEvent("desk:say", { detail }));
+  let opener = null;
+
+  const reach = () => {
+    for (const element of document.querySelectorAll(reachable)) {
+      element.tabIndex = 0;
+      element.setAttribute("role", "button");
+      element.querySelectorAll(".material-icons").forEach((sign) => sign.setAttribute("aria-hidden", "true"));
+    }
+    const last = document.querySelector(`.order-machine > ${PLACE}.last`);
+    last?.setAttribute("aria-label", gettext("Insert a block at the end"));
+    // After the last block on the page as well as to the eye.
+    if (last?.nextElementSibling) last.parentElement.append(last);
+  };
+
+  const first = (block) => [...block.querySelectorAll("fieldset :is(input:not([type=hidden]), textarea, select, .tiptap)")]
+    .map((field) => (field.matches(".select2-hidden-accessible") ? field.parentElement.querySelector(".select2-selection") : field))
+    .find((field) => field && !field.closest("template") && field.offsetParent !== null);
+
+  document.addEventListener("content-editor:ready", () => {
+    reach();
+    new MutationObserver(reach).observe(document.querySelector(".order-machine"), { childList: true });
+    document.querySelector(".plugin-buttons").setAttribute("role", "group");
+    document.querySelector(".plugin-buttons").setAttribute("aria-label", gettext("Kinds of block"));
+  });
+
+  const step = (event) => {
+    const choices = [...document.querySelectorAll(`${CHOICE}:not(.content-editor-hide)`)];
+    const by = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    choices.at((choices.indexOf(event.target) + by) % choices.length).focus();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && event.target.closest?.(".plugin-buttons")) opener?.focus();
+    if (!event.target.matches?.(reachable)) return;
+    if (event.target.matches(CHOICE)) step(event);
+    if (!["Enter", " "].includes(event.key)) return;
+    event.preventDefault();
+    event.target.click();
+    if (!event.target.matches(PLACE)) return;
+    opener = event.target;
+    if (opener.classList.contains("selected")) document.querySelector(`${CHOICE}:not(.content-editor-hide)`)?.focus();
+  });
+
+  document.addEventListener("desk:block-added", ({ detail }) => {
+    // The prose editor is made a moment later; until then its field has no place to write.
+    setTimeout(() => {
+      first(detail.block)?.focus();
+      detail.block.scrollIntoView({ block: "nearest" });
+    }, 50);
+    say(interpolate(gettext("Inserted: %(block)s."), { block: detail.name }, true));
+  });
+})();

@@ -1,0 +1,174 @@
+"""Holds the list of facts that changed: filed by editors, done by publishers, seen by both."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from memorial.models import Edition, Monument, RefreshTask
+from memorial.services.publishing import publish_article
+from memorial.services.refreshing import file_task
+from tests.admin.posting import form_values
+from tests.factories import (
+    add_block,
+    make_article,
+    make_monument,
+    make_person,
+    make_statement,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/memorial/refreshtask/"
+
+
+def form_of(record):
+    return f"/admin/memorial/{record._meta.model_name}/{record.pk}/change/"
+
+
+def live_with(monument, headline="The gate opens"):
+    article = make_article(headline)
+    add_block(article, "monument_facts", monument=monument)
+    return publish_article(article, by=None)
+
+
+def change(client, record, **changes):
+    values = form_values(client.get(form_of(record)), **changes)
+    return client.post(form_of(record), values, follow=True)
+
+
+def filed():
+    """A task whose page is behind."""
+    monument = make_monument()
+    edition = live_with(monument)
+    file_task(monument, by=None)
+    monument.names.update(text="The Arch")
+    return RefreshTask.objects.get(), edition
+
+
+def test_an_editor_files_a_change_and_a_publisher_brings_the_pages_up_to_date(client, editor):
+    monument = make_monument(materials_en="Bronze")
+    for number in range(3):
+        live_with(monument, f"Piece {number}")
+    change(client, monument, materials_en="Tin")
+    task = RefreshTask.objects.get()
+    listed = client.get(LIST).content.decode()
+
+    assert (task.record, task.filed_by, task.done_at) == (monument.ref, editor, None)
+    assert "The Gate" in listed
+    assert all(f"Piece {number}" in listed for number in range(3))
+    assert "Bring these up to date" not in listed
+
+    publisher = make_user("Publisher")
+    client.force_login(publisher)
+    answer = client.post(f"{LIST}{task.pk}/bring/", follow=True)
+
+    task.refresh_from_db()
+    assert "3 editions were brought up to date." in answer.content.decode()
+    assert (task.done_by, task.done_at is not None) == (publisher, True)
+    facts = [edition.frozen["facts"][monument.ref] for edition in Edition.objects.live()]
+    assert [fact["materials"]["text"] for fact in facts] == ["Tin"] * 3
+    assert "Every page shows the facts as they are." in client.get(LIST).content.decode()
+
+
+def test_a_publisher_who_leaves_pages_as_they_were_leaves_a_task(client, publisher):
+    monument = make_monument()
+    live_with(monument)
+
+    change(client, monument, materials_en="Tin", _update_editions=None)
+
+    assert RefreshTask.objects.open().get().filed_by == publisher
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_shown"), [({}, True), ({"materials_en": "Tin"}, False)], ids=["same", "unseen"]
+)
+def test_a_save_that_changes_nothing_or_is_seen_nowhere_files_nothing(
+    client, editor, changes, is_shown
+):
+    monument = make_monument()
+    if is_shown:
+        live_with(monument)
+
+    change(client, monument, **changes)
+
+    assert not RefreshTask.objects.exists()
+
+
+def test_a_publisher_who_brings_pages_up_to_date_from_the_form_closes_the_task(client, publisher):
+    task, _edition = filed()
+    monument = Monument.objects.get()
+
+    change(client, monument, materials_en="Tin")
+
+    task.refresh_from_db()
+    assert task.done_by == publisher
+
+
+def test_leaving_it_as_it_is_closes_the_task_and_changes_no_page(client, publisher):
+    task, edition = filed()
+
+    client.post(f"{LIST}{task.pk}/leave/")
+
+    task.refresh_from_db()
+    assert task.done_by == publisher
+    assert Edition.objects.get() == edition
+
+
+def test_a_refusal_is_said_and_the_task_stays(client, publisher):
+    statement = make_statement()
+    article = make_article()
+    add_block(article, "statement", statement=statement)
+    publish_article(article, by=None)
+    file_task(statement, by=None)
+    type(statement).objects.update(source=None)
+    task = RefreshTask.objects.get()
+
+    answer = client.post(f"{LIST}{task.pk}/bring/", follow=True)
+
+    assert "was not brought up to date" in answer.content.decode()
+    assert RefreshTask.objects.open().exists()
+
+
+def test_a_page_published_anew_since_is_listed_no_longer(client, publisher):
+    task, edition = filed()
+    publish_article(edition.article, by=None)
+
+    assert "The gate opens" not in client.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("role", "sees", "acts"),
+    [(None, 403, 403), ("Author", 403, 403), ("Editor", 200, 403), ("Publisher", 200, 302)],
+)
+@pytest.mark.parametrize("verb", ["bring", "leave"])
+def test_who_may_see_and_who_may_act(client, role, sees, acts, verb):
+    task, edition = filed()
+    client.force_login(make_user(role))
+
+    assert client.get(LIST).status_code == sees
+    assert client.post(f"{LIST}{task.pk}/{verb}/").status_code == acts
+    assert client.get(f"{LIST}{task.pk}/{verb}/").status_code == 405
+    assert client.post(f"{LIST}{10**30}/{verb}/").status_code == (404 if acts == 302 else 403)
+    assert RefreshTask.objects.open().exists() == (acts == 403)
+
+
+def test_a_stranger_is_led_to_the_login(client):
+    assert "/admin/login/" in client.get(LIST)["Location"]
+
+
+def test_a_long_list_costs_what_a_short_one_costs(client, publisher):
+    counts = []
+    for count in (2, 20):
+        for _record in range(count):
+            monument = make_monument()
+            person = make_person()
+            for headline in ("One", "Two"):
+                live_with(monument, headline)
+            file_task(monument, by=publisher)
+            file_task(person, by=publisher)
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(LIST).status_code == 200
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 12

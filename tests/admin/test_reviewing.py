@@ -1,0 +1,478 @@
+"""The way of a piece at the desk: buttons, pages, comments, embargo; every door asks the table."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from memorial.models import Article, Comment, ReviewStep, Revision, Stage
+from memorial.services.commenting import add_comment
+from memorial.services.permitting import ROLES
+from memorial.services.publishing import publish_article, schedule_article
+from memorial.services.reviewing import approve, send_to_review
+from memorial.services.saving import keep_revision
+from tests.admin.posting import form_values
+from tests.factories import make_article, make_user
+
+pytestmark = pytest.mark.django_db
+
+FETCH = {"X-Requested-With": "fetch"}
+
+
+def url(article, page="change"):
+    return f"/admin/memorial/article/{article.pk}/{page}/"
+
+
+def text_of(client, article, page="change"):
+    return client.get(url(article, page)).content.decode()
+
+
+def newest(article):
+    return Revision.objects.of(article).first()
+
+
+def in_review(by=None, **fields):
+    article = make_article(**fields)
+    send_to_review(article, by=by)
+    return article
+
+
+def approved():
+    article = in_review()
+    approve(article, by=None, seen_revision=newest(article).pk)
+    return article
+
+
+def stage(article):
+    return Article.objects.get(pk=article.pk).stage
+
+
+def values(client, article, **changes):
+    return form_values(client.get(url(article)), **changes)
+
+
+# Sending.
+
+
+def test_an_authors_main_button_saves_first_and_then_sends(client, author):
+    article = make_article("As it was")
+    page = text_of(client, article)
+    assert '<button type="submit" class="default" name="_send">' in page
+    assert 'name="_publish"' not in page
+
+    answer = client.post(url(article), {**values(client, article, headline="New"), "_send": "1"})
+    assert answer["Location"] == url(article, "send")
+    answer = client.post(url(article, "send"), {"note": "Please look."}, follow=True)
+
+    assert Article.objects.get().headline == "New"
+    assert stage(article) == Stage.REVIEW
+    shown = answer.content.decode()
+    assert "In review: sent by author on" in shown
+    assert "Please look." in shown
+
+
+def test_a_new_article_is_sent_from_its_first_form(client, author):
+    posted = form_values(client.get("/admin/memorial/article/add/"), headline="New")
+
+    answer = client.post("/admin/memorial/article/add/", {**posted, "_send": "1"})
+
+    assert answer["Location"] == url(Article.objects.get(), "send")
+
+
+def test_opening_a_page_of_the_review_writes_nothing(client, publisher):
+    article = make_article()
+
+    for page in ("send", "return", "approve"):
+        assert client.get(url(article, page)).status_code == 200
+
+    assert not Revision.objects.exists()
+    assert not ReviewStep.objects.exists()
+
+
+def test_sending_twice_is_harmless_and_said(client, author):
+    article = make_article()
+
+    client.post(url(article, "send"), {})
+    answer = client.post(url(article, "send"), {})
+
+    assert "in review already" in answer.content.decode()
+    assert ReviewStep.objects.count() == 1
+
+
+# Returning.
+
+
+def test_a_return_asks_for_a_note_and_keeps_what_was_typed(client, editor):
+    article = in_review()
+
+    refused = client.post(url(article, "return"), {"note": " "})
+    assert "Say what is missing" in refused.content.decode()
+    too_long = client.post(url(article, "return"), {"note": "Why? " * 500})
+    assert "Why? Why?" in too_long.content.decode()
+    assert stage(article) == Stage.REVIEW
+
+    answer = client.post(
+        url(article, "return"), {"note": "Name the <b>source</b>.\nThen send it."}, follow=True
+    )
+
+    page = answer.content.decode()
+    assert "A draft again: returned by editor on" in page
+    assert "Name the &lt;b&gt;source&lt;/b&gt;.<br>Then send it." in page
+
+
+# Approving.
+
+
+def test_an_editor_approves_the_save_that_was_seen(client, editor):
+    article = in_review()
+    page = client.get(url(article, "approve"))
+    assert f"/revisions/{newest(article).pk}/" in page.content.decode()
+
+    answer = client.post(url(article, "approve"), form_values(page), follow=True)
+
+    assert stage(article) == Stage.APPROVED
+    assert "Approved by editor on" in answer.content.decode()
+
+
+def test_a_save_in_between_is_not_approved_and_is_shown(client, editor):
+    article = in_review()
+    opened = form_values(client.get(url(article, "approve")), note="Good.")
+    keep_revision(article, by=None)
+
+    answer = client.post(url(article, "approve"), opened)
+
+    page = answer.content.decode()
+    assert "Somebody saved this since" in page
+    assert f'name="seen_revision" value="{newest(article).pk}"' in page
+    assert "Good." in page
+    assert stage(article) == Stage.REVIEW
+
+
+@pytest.mark.parametrize("seen", ["", "0", "x", "9" * 30])
+def test_a_forged_save_is_not_approved(client, editor, seen):
+    article = in_review()
+
+    answer = client.post(url(article, "approve"), {"seen_revision": seen})
+
+    assert answer.status_code == 200
+    assert stage(article) == Stage.REVIEW
+
+
+def test_ones_own_words_are_approved_knowingly(client, editor):
+    article = make_article()
+    keep_revision(article, by=editor)
+    send_to_review(article, by=editor)
+
+    assert "You saved these words yourself" in text_of(client, article, "approve")
+
+
+def test_open_comments_are_counted_before_approval(client, editor):
+    article = in_review()
+    for text in ("One", "Two"):
+        add_comment(article, by=None, text=text)
+
+    assert "2 comments are not resolved." in text_of(client, article, "approve")
+
+
+def test_the_form_says_before_a_save_that_it_returns_the_piece_to_review(client, author):
+    article = approved()
+    assert "A save of other words returns it to review." in text_of(client, article)
+
+    posted = values(client, article, headline="Other words")
+    answer = client.post(url(article), {**posted, "_continue": "1"}, follow=True)
+
+    assert stage(article) == Stage.REVIEW
+    assert "It was approved; author saved other words on" in answer.content.decode()
+
+
+def test_the_button_publish_saves_the_same_words_and_keeps_the_approval(client, publisher):
+    article = make_article()
+    client.post(url(article), {**values(client, article), "_continue": "1"})
+    send_to_review(article, by=None)
+    approve(article, by=None, seen_revision=newest(article).pk)
+
+    client.post(url(article), {**values(client, article), "_publish": "1"})
+
+    assert stage(article) == Stage.APPROVED
+    page = text_of(client, article, "publish")
+    assert "Approved by" in page
+    assert "Nobody has approved this save." not in page
+
+
+def test_a_publisher_may_publish_what_nobody_approved_and_is_told(client, publisher):
+    article = in_review()
+    assert "Nobody has approved this save." in text_of(client, article, "publish")
+
+    client.post(url(article, "publish"), {"when": "now"})
+
+    assert article.editions.live().exists()
+
+
+def test_every_step_stands_in_the_history_of_the_form(client, editor):
+    page = text_of(client, approved())
+
+    assert "2 steps so far" in page
+    for step in ("Sent to review", "Approved"):
+        assert f"<b>{step}</b>" in page
+
+
+def test_what_readers_see_already_is_not_called_a_draft(client, publisher):
+    article = make_article()
+    keep_revision(article, by=None)
+    assert "A draft: nobody has been asked" in text_of(client, article)
+
+    publish_article(article, by=None)
+
+    assert "A draft: nobody has been asked" not in text_of(client, article)
+
+
+# Mail.
+
+
+@pytest.mark.parametrize("address", ["eve@memorial.example", ""])
+def test_the_sender_hears_whether_there_is_mail(
+    client, author, address, django_capture_on_commit_callbacks
+):
+    make_user("Editor", email=address)
+    article = make_article()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(url(article, "send"), {}, follow=True)
+
+    assert len(mail.outbox) == bool(address)
+    assert all(f"http://testserver{url(article)}" in letter.body for letter in mail.outbox)
+    assert ("No mail was sent" in answer.content.decode()) is not bool(address)
+
+
+# Comments.
+
+
+def test_a_comment_is_written_without_leaving_the_page(client, editor):
+    article = make_article()
+    key = article.memorial_proseblock_set.get().key
+
+    answer = client.post(
+        url(article, "comments"), {"text": "Why <i>?\nSay.", "part": key}, headers=FETCH
+    )
+
+    fragment = answer.content.decode()
+    assert answer.status_code == 200
+    assert "<html" not in fragment
+    assert "Why &lt;i&gt;?<br>Say." in fragment
+    assert f'data-part="{key}"' in fragment
+    assert "<span data-about>Prose</span>" in fragment
+
+
+@pytest.mark.parametrize("text", ["", "x" * 2001])
+def test_a_comment_that_is_refused_says_why(client, editor, text):
+    article = make_article()
+
+    answer = client.post(url(article, "comments"), {"text": text}, headers=FETCH)
+
+    assert answer.status_code == 422
+    assert "data-comments-problem" in answer.content.decode()
+    assert not Comment.objects.exists()
+
+
+def test_a_comment_without_a_script_leads_back_to_the_form(client, editor):
+    article = make_article()
+
+    answer = client.post(url(article, "comments"), {"text": "Why?"})
+
+    assert answer["Location"] == f"{url(article)}#comments"
+    assert "Why?" in text_of(client, article)
+
+
+def test_a_comment_on_a_block_that_is_gone_stays_in_the_list(client, editor):
+    article = make_article()
+    add_comment(article, by=editor, text="Why?", part="gone")
+
+    page = text_of(client, article)
+
+    assert "Why?" in page
+    assert "On a block that is gone or not saved yet" in page
+
+
+def test_a_comment_is_resolved_and_opened_again(client, author):
+    article = make_article()
+    comment = add_comment(article, by=None, text="Why?")
+
+    fragment = client.post(url(article, f"comments/{comment.pk}/resolve"), headers=FETCH)
+    assert "1 resolved" in fragment.content.decode()
+    assert "resolved by author" in fragment.content.decode()
+
+    client.post(url(article, f"comments/{comment.pk}/reopen"), headers=FETCH)
+    assert Comment.objects.open().get() == comment
+
+
+def test_a_comment_of_another_article_is_not_found(client, editor):
+    comment = add_comment(make_article(), by=None, text="Why?")
+
+    answer = client.post(url(make_article(), f"comments/{comment.pk}/resolve"))
+
+    assert answer.status_code == 404
+    assert Comment.objects.open().exists()
+
+
+def test_comments_need_the_token_of_the_page(client, editor):
+    from django.test import Client
+
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(editor)
+
+    answer = strict.post(url(make_article(), "comments"), {"text": "Why?"}, headers=FETCH)
+
+    assert answer.status_code == 403
+    assert not Comment.objects.exists()
+
+
+# Embargo and zones.
+
+
+def test_an_embargo_is_set_on_the_form_and_shown_with_its_zone(client, author):
+    article = make_article()
+    moment = {"not_before_0": "2199-07-01", "not_before_1": "10:00:00"}
+
+    with timezone.override("Europe/Berlin"):
+        posted = values(client, article, **moment)
+        answer = client.post(url(article), {**posted, "_continue": "1"}, follow=True)
+
+    assert Article.objects.get().not_before == datetime(2199, 7, 1, 8, tzinfo=UTC)
+    page = answer.content.decode()
+    assert "Embargo until 1 July 2199, 10:00 (Europe/Berlin, UTC+2)." in page
+    assert "Times at this desk are in the zone Europe/Berlin" in page
+
+
+def test_a_time_that_comes_twice_is_refused_on_the_form_with_what_to_write(client, author):
+    article = make_article()
+    moment = {"not_before_0": "2025-10-26", "not_before_1": "02:30:00"}
+
+    with timezone.override("Europe/Berlin"):
+        posted = values(client, article, **moment)
+        refused = client.post(url(article), {**posted, "_continue": "1"})
+        client.post(url(article), {**posted, "not_before_1": "02:30+01:00", "_continue": "1"})
+
+    assert "Write 02:30+02:00 for the first or 02:30+01:00" in refused.content.decode()
+    assert Article.objects.get().not_before == datetime(2025, 10, 26, 1, 30, tzinfo=UTC)
+
+
+def test_an_embargo_past_what_is_scheduled_is_refused_on_the_form(client, author):
+    article = make_article()
+    schedule_article(article, at=timezone.now() + timedelta(days=1), by=None)
+    moment = {"not_before_0": "2199-07-01", "not_before_1": "10:00"}
+
+    answer = client.post(url(article), {**values(client, article, **moment), "_continue": "1"})
+
+    assert "Edition 1 is scheduled for" in answer.content.decode()
+    assert Article.objects.get().not_before is None
+
+
+def test_publishing_before_the_embargo_is_refused_with_the_moment(client, publisher):
+    article = make_article(not_before=datetime(2199, 7, 1, 8, tzinfo=UTC))
+
+    answer = client.post(url(article, "publish"), {"when": "now"})
+
+    assert "There is an embargo until 1 July 2199, 08:00 (UTC)" in answer.content.decode()
+    assert not article.editions.exists()
+
+
+def test_the_form_of_a_fix_asks_for_no_embargo(client, publisher):
+    article = make_article()
+    publish_article(article, by=None)
+
+    assert "not_before" not in text_of(client, article, "fix")
+
+
+# Every door asks the table.
+
+DOORS = {
+    "send": ("change", "get"),
+    "return": ("review", "get"),
+    "approve": ("review", "get"),
+    "comments": ("view", "get"),
+    "comments/{}/resolve": ("view", "post"),
+    "comments/{}/reopen": ("view", "post"),
+}
+
+
+def granted(role):
+    names = list(ROLES)
+    own = names[: names.index(role) + 1] if role else []
+    return {
+        verb for name in own for nouns, verbs in ROLES[name] if "article" in nouns for verb in verbs
+    }
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_a_door_opens_for_those_whom_the_table_names(client, role):
+    client.force_login(make_user(role))
+    article = in_review()
+    comment = add_comment(article, by=None, text="Why?")
+
+    for path, (verb, method) in DOORS.items():
+        answer = getattr(client, method)(url(article, path.format(comment.pk)), headers=FETCH)
+
+        assert (answer.status_code == 200) == (verb in granted(role)), path
+        assert answer.status_code in (200, 403)
+
+
+@pytest.mark.parametrize("role", [None, *ROLES])
+def test_a_forged_step_changes_nothing_without_the_right(client, role):
+    client.force_login(make_user(role))
+    article = in_review()
+    steps = ReviewStep.objects.count()
+    forged = {"note": "x", "seen_revision": newest(article).pk, "text": "x"}
+
+    for path, (verb, _method) in DOORS.items():
+        if verb not in granted(role):
+            assert client.post(url(article, path.format(1)), forged).status_code in (403, 404)
+
+    if role in (None, "Author"):
+        assert ReviewStep.objects.count() == steps
+        assert stage(article) == Stage.REVIEW
+    assert not Comment.objects.exists()
+
+
+@pytest.mark.parametrize("path", ["send", "return", "approve", "comments", "comments/1/resolve"])
+def test_a_stranger_is_led_to_the_login_and_nothing_that_is_not_there_is_found(client, path):
+    article = make_article()
+    assert "/admin/login/" in client.post(url(article, path))["Location"]
+
+    client.force_login(make_user("Publisher"))
+    for number in (10**6, 2**40):
+        answer = client.post(f"/admin/memorial/article/{number}/{path}/", {"note": "x"})
+        assert answer.status_code == 404
+
+
+def test_the_buttons_are_those_that_a_role_may_press(client):
+    article = in_review()
+    client.force_login(make_user("Author"))
+    assert url(article, "approve") not in text_of(client, article)
+
+    client.force_login(make_user("Editor"))
+    page = text_of(client, article)
+
+    assert url(article, "approve") in page
+    assert url(article, "return") in page
+    assert 'name="_send"' not in page
+
+
+def test_comments_of_any_number_cost_the_form_one_query_more(client, editor):
+    article = in_review()
+    form = url(article)
+    client.get(form)
+    bare = queries_of(client, url(make_article()))
+
+    for number in range(5):
+        add_comment(article, by=editor, text=f"{number}", part="part")
+
+    assert queries_of(client, form) - bare <= 1
+
+
+def queries_of(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return len(queries)

@@ -1,0 +1,257 @@
+"""Blocks written in a real browser: with the keyboard alone, pasted into, moved, taken out."""
+
+from pathlib import Path
+
+import pytest
+
+from memorial.models import Article
+from memorial.services.freezing import story_of
+from tests.browser.desk import log_in
+from tests.factories import (
+    add_block,
+    add_name,
+    gallery_rows,
+    make_article,
+    make_image,
+    make_monument,
+    make_source,
+)
+
+PASTED = Path(__file__).parent.parent / "pasted"
+
+
+def open_article(page, article):
+    log_in(page)
+    page.goto(f"/admin/memorial/article/{article.pk}/change/")
+    page.wait_for_selector(".order-machine-insert-target.last[tabindex]")
+    if article.memorial_proseblock_set.exists():
+        page.wait_for_selector(".prose-menubar")
+
+
+def focus(page):
+    """The accessible name of what has the focus."""
+    return page.evaluate("document.activeElement.getAttribute('aria-label') || ''")
+
+
+def said(page, words):
+    page.wait_for_function(
+        "words => document.querySelector('.desk-said').textContent.includes(words)", arg=words
+    )
+
+
+def press(page, *keys):
+    for key in keys:
+        page.keyboard.press(key)
+
+
+def tab_to(page, test, most=60):
+    """Press Tab until what has the focus passes a test written in the browser's language."""
+    for _step in range(most):
+        if page.evaluate(f"(e => {test})(document.activeElement)"):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not lead to {test}")
+
+
+def insert(page, name):
+    """Insert a block at the end by keys; the focus is in its first field then."""
+    page.get_by_role("button", name="Insert a block at the end").focus()
+    page.keyboard.press("Enter")
+    for _choice in range(10):
+        if page.evaluate("document.activeElement.title") == name:
+            break
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    said(page, "Inserted: ")
+    page.wait_for_function("document.activeElement.closest('.order-machine .inline-related')")
+
+
+def choose(page, words):
+    """Choose a record in the autocomplete that has the focus, by typing."""
+    page.keyboard.press("Enter")
+    page.keyboard.type(words)
+    page.wait_for_selector(f".select2-results__option--highlighted:has-text('{words}')")
+    page.keyboard.press("Enter")
+
+
+def test_an_article_is_written_with_the_keyboard_alone(page):
+    monument = make_monument("The Gate")
+    add_name(monument, "Ворота", "ru")
+    make_image("Picture one")
+    make_image("Picture two")
+    article = make_article("The gate opens", paragraphs=())
+    for position, title in enumerate(["A report", "A letter"], 1):
+        article.sources.create(source=make_source(title), position=position)
+    open_article(page, article)
+
+    insert(page, "Prose")
+    page.keyboard.type("The day")
+    tab_to(page, "e.matches('.tiptap')")
+    page.keyboard.type("It opened at noon")
+    press(page, "Control+Alt+s", "ArrowDown", "Enter")
+    page.keyboard.type(" before ")
+    page.keyboard.press("Control+Alt+r")
+    page.keyboard.type("ворота")
+    page.wait_for_selector(".link-dialog__choice")
+    page.keyboard.press("Enter")
+    page.keyboard.type(".")
+
+    insert(page, "Pull quote")
+    page.keyboard.type("at noon")
+
+    insert(page, "Gallery")
+    choose(page, "Picture one")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Here")
+    tab_to(page, "e.matches('.block-row:nth-child(2) .select2-selection')")
+    choose(page, "Picture two")
+    tab_to(page, "e.matches('.rows-add')")
+    page.keyboard.press("Shift+Tab")
+    page.get_by_role("button", name="Move up: Picture 2").focus()
+    page.keyboard.press("Enter")
+    assert focus(page) == "Move up: Picture 1"
+
+    page.keyboard.press("Alt+ArrowUp")
+    said(page, "It is block 2 of 3.")
+    assert focus(page) == "Move up: Picture 1"
+    page.get_by_role("button", name="Save", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".messagelist .success")
+
+    prose, gallery, quote = story_of(Article.objects.get()).blocks
+    assert prose.words["heading"] == "The day"
+    assert prose.words["html"] == (
+        '<p>It opened at noon<a href="source:2">2</a> before '
+        f'<a href="record:monument:{monument.pk}">The Gate</a>.</p>'
+    )
+    assert quote.words["quote"] == "at noon"
+    assert [row.words["caption"] for row in gallery.rows] == ["", "Here"]
+
+
+def test_a_block_is_moved_removed_and_put_back_without_losing_the_place(page):
+    article = make_article(paragraphs=("One.", "Two.", "Three."))
+    open_article(page, article)
+
+    page.get_by_role("button", name="Move down: prose, One").focus()
+    page.keyboard.press("Enter")
+    assert focus(page) == "Move down: prose, One"
+    said(page, "It is block 2 of 3.")
+    press(page, "Enter", "Enter")
+    said(page, "This block is the last already.")
+
+    page.get_by_role("button", name="Remove: prose, Two").focus()
+    page.keyboard.press("Space")
+    assert focus(page) == "Put back: prose, Two"
+    said(page, "Removed: prose, Two.")
+    page.keyboard.press("Space")
+    assert focus(page) == "Remove: prose, Two"
+    page.get_by_role("button", name="Remove: prose, Three").click()
+
+    insert(page, "Prose")
+    page.keyboard.type("New")
+    page.get_by_role("button", name="Remove: prose, New").focus()
+    page.keyboard.press("Enter")
+    assert focus(page) == "Put back: prose, New"
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_selector(".messagelist .success")
+
+    words = [block.words["html"] for block in story_of(Article.objects.get()).blocks]
+    assert words == ["<p>Two.</p>", "<p>One.</p>"]
+
+
+@pytest.mark.parametrize("source", ["word", "docs", "page"])
+def test_what_is_pasted_comes_in_clean(page, source):
+    article = make_article(paragraphs=("x",))
+    open_article(page, article)
+    page.locator(".tiptap").click()
+    page.keyboard.press("Control+a")
+
+    page.evaluate(
+        """html => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/html", html);
+          const paste = { clipboardData, bubbles: true, cancelable: true };
+          document.querySelector(".tiptap").dispatchEvent(new ClipboardEvent("paste", paste));
+        }""",
+        (PASTED / f"{source}.html").read_text(),
+    )
+
+    html = page.locator("textarea[name$='-0-html']").input_value()
+    # What the editor itself says of its lists goes when the form is saved.
+    html = html.replace(' data-type="decimal"', "")
+    for wanted in {
+        "word": ["<h3>The gate</h3>", "<strong>opened</strong>", "<h4>Who came</h4>",
+                 "<ul><li><p>Ada Vale</p><ul><li><p>her deputy</p></li></ul></li>",
+                 "<ol><li><p>the cloth</p></li>", "<table>",
+                 'href="https://example.org/bell?id=7"'],
+        "docs": ["<h3>The gate</h3>", "<p><strong>It opened</strong> at <em>noon</em>",
+                 "<sup>2</sup>", 'href="https://example.org/gate?a=1"', "<table>"],
+        "page": ["<h4>The gate</h4>", "<p>It opened at noon.</p>",
+                 'href="https://example.org/a"', "<p>Sizes</p><table>"],
+    }[source]:  # fmt: skip
+        assert wanted in html, html
+    for gone in ("style=", "class=", "utm_", "fbclid", "google.com", "mso", "<b>", "·"):
+        assert gone not in html
+
+
+def test_markers_follow_a_source_that_is_moved(page):
+    article = make_article(
+        paragraphs=('Here<a href="source:1">1</a>, there<a href="source:2">2</a>.',)
+    )
+    for position, title in enumerate(["A report", "A letter"], 1):
+        article.sources.create(source=make_source(title), position=position)
+    open_article(page, article)
+
+    page.get_by_role("button", name="Move down: A report").focus()
+    page.keyboard.press("Enter")
+    assert focus(page) == "Move down: A report"
+    said(page, "2 markers in the prose follow.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_selector(".messagelist .success")
+
+    story = story_of(Article.objects.get())
+    assert [source.source.title for source in article.sources.all()] == ["A letter", "A report"]
+    assert story.blocks[0].words["html"] == (
+        '<p>Here<a href="source:2">2</a>, there<a href="source:1">1</a>.</p>'
+    )
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+def test_nothing_that_has_the_focus_is_covered(page, width):
+    images = make_image("One"), make_image("Two")
+    article = make_article(paragraphs=("One.", "Two."))
+    add_block(article, "gallery", rows=gallery_rows(*images), ordering=99)
+    page.set_viewport_size({"width": width, "height": 800})
+    open_article(page, article)
+    page.locator(".order-machine-insert-target").first.focus()
+
+    covered = []
+    for _step in range(70):
+        page.keyboard.press("Tab")
+        covered += page.evaluate(
+            """() => {
+              const held = document.activeElement;
+              if (held.closest(".savebar, .tabs, header, .prose-menubar, .sticky")) return [];
+              const place = held.getBoundingClientRect();
+              const bar = document.querySelector(".savebar").getBoundingClientRect();
+              const over = Math.min(place.bottom, bar.bottom) - Math.max(place.top, bar.top);
+              const beside = place.left >= bar.right || place.right <= bar.left;
+              const sticks = Math.abs(bar.bottom - innerHeight) < 30 && !held.closest(".tiptap");
+              return sticks && !beside && over > 1 ? [held.outerHTML.slice(0, 120)] : [];
+            }"""
+        )
+    assert covered == []
+
+
+def test_the_form_has_no_control_without_a_name(page):
+    article = make_article(paragraphs=("One.",))
+    add_block(article, "gallery", rows=gallery_rows(make_image(), make_image()))
+    open_article(page, article)
+
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll(".order-machine :is(button, [role=button])")]
+          .filter((e) => e.offsetParent && !e.getAttribute("aria-label") && !e.textContent.trim())
+          .map((e) => e.outerHTML)"""
+    )
+
+    assert nameless == []

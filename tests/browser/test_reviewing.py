@@ -1,0 +1,112 @@
+"""A piece on its way in a real browser: sent, commented on, returned, mended, approved."""
+
+from memorial.models import Article, Comment, ReviewStep, Stage
+from tests.browser.desk import insert_block, log_in, open_new_article, press, write_prose
+from tests.factories import make_article
+
+
+def open_form(page):
+    page.goto(f"/admin/memorial/article/{Article.objects.get().pk}/change/")
+    page.wait_for_selector(".inline-related .comment-on")
+
+
+def state(page):
+    return page.locator(".review").inner_text()
+
+
+def test_a_piece_goes_from_its_author_to_approval_and_back(page):
+    log_in(page, "Author")
+    open_new_article(page)
+    page.fill("textarea[name=headline]", "The gate opens")
+    write_prose(insert_block(page, "Prose"), "It opened on Mondy.")
+    press(page, "Send to review…")
+    page.fill("textarea[name=note]", "Please check the day.")
+    press(page, "Send to review")
+    assert "In review: sent by author" in state(page)
+
+    log_in(page, "Editor")
+    open_form(page)
+    assert "Please check the day." in state(page)
+    page.locator(".inline-related .comment-on").first.click()
+    assert "Prose" in page.locator("[data-comments-about]").inner_text()
+    assert page.locator(".inline-related.collapsed").count() == 0
+    page.keyboard.type("Which day?")
+    page.locator("#comments").get_by_role("button", name="Comment", exact=True).press("Enter")
+    page.get_by_role("button", name="Comment (1) on Prose").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Comment (1)"
+    press(page, "Return to the author…")
+    page.fill("textarea[name=note]", "Mend the day.")
+    press(page, "Return to the author")
+    assert "A draft again: returned by editor" in state(page)
+
+    log_in(page, "Author")
+    open_form(page)
+    assert "Mend the day." in state(page)
+    page.locator("#comments").get_by_role("link", name="Go to it").click()
+    assert page.evaluate("document.activeElement.className").startswith("tiptap")
+    page.locator(".tiptap").first.fill("It opened on Monday.")
+    page.locator("#comments").get_by_role("button", name="Resolve").click()
+    page.locator("#comments summary", has_text="1 resolved").wait_for()
+    press(page, "Send to review…")
+    press(page, "Send to review")
+
+    log_in(page, "Editor")
+    open_form(page)
+    press(page, "Approve…")
+    assert "Monday" in page.frame_locator("iframe").locator("main").inner_text()
+    press(page, "Approve")
+    assert "Approved by editor" in state(page)
+    assert Article.objects.get().stage == Stage.APPROVED
+
+    page.fill("textarea[name=headline]", "The gate opened")
+    press(page, "Save")
+    assert "It was approved; editor saved other words" in state(page)
+    assert Article.objects.get().stage == Stage.REVIEW
+    kinds = list(ReviewStep.objects.order_by("pk").values_list("kind", flat=True))
+    assert kinds == ["sent", "returned", "sent", "approved", "reopened"]
+
+
+def test_a_comment_loses_nothing_that_is_not_saved(page):
+    make_article("As it was", paragraphs=["One.", "Two."])
+    log_in(page, "Editor")
+    open_form(page)
+    page.fill("textarea[name=headline]", "Not saved yet")
+    new = [insert_block(page, "Prose"), insert_block(page, "Prose")]
+    write_prose(new[1], "Not saved either.")
+    keys = page.eval_on_selector_all(
+        ".order-machine .inline-related:not(.empty-form) input[name$='-key']",
+        "inputs => inputs.map(({ value }) => value)",
+    )
+    assert len(set(keys)) == 4
+
+    new[1].locator(".comment-on").press("Enter")
+    page.keyboard.insert_text("x" * 2001)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".comment-problem", has_text="2001 characters").wait_for()
+    assert page.locator("#comment-text").input_value() == "x" * 2001
+    page.locator("#comment-text").fill("Why\n<b>two</b>?")
+    page.locator("#comments").get_by_role("button", name="Comment", exact=True).click()
+    page.locator(".comment-text", has_text="<b>two</b>?").wait_for()
+
+    assert page.locator("textarea[name=headline]").input_value() == "Not saved yet"
+    assert "Not saved either." in page.locator(".tiptap").last.inner_text()
+    assert Article.objects.get().headline == "As it was"
+    press(page, "Save")
+    page.wait_for_selector(".inline-related .comment-on.has-comments")
+    block = page.locator(".inline-related:has(.has-comments)")
+    assert "Not saved either." in block.locator(".tiptap").inner_text()
+
+
+def test_a_comment_that_cannot_be_sent_stays_in_its_field(page):
+    make_article("As it was")
+    log_in(page, "Editor")
+    open_form(page)
+    page.locator("#comment-text").fill("Why?")
+    page.context.clear_cookies()
+
+    page.locator("#comments").get_by_role("button", name="Comment", exact=True).click()
+
+    page.locator(".comment-problem", has_text="you may be logged out").wait_for()
+    assert page.locator("#comment-text").input_value() == "Why?"
+    assert not Comment.objects.exists()
