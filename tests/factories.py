@@ -12,7 +12,7 @@ from PIL import Image as Pillow
 from memorial import models
 from memorial.services.issuing import card, note_references
 from memorial.services.permitting import make_roles
-from memorial.services.publishing import frozen_for
+from memorial.services.publishing import frozen_for, publish_article, schedule_article
 from memorial.story.frozen import freeze
 from memorial.story.values import Story
 
@@ -130,6 +130,21 @@ def make_article(headline="The gate opens", paragraphs=("It opened.",), **fields
     for ordering, text in enumerate(paragraphs):
         add_block(article, "prose", html=f"<p>{text}</p>", ordering=ordering * 10)
     return article
+
+
+def later(hours=1):
+    """A moment to come; a past one for negative hours."""
+    return timezone.now() + timedelta(hours=hours)
+
+
+def published(article, **asked):
+    """The edition of an article that readers see from now on."""
+    return publish_article(article, by=None, **asked)
+
+
+def scheduled(article, at=None, **asked):
+    """The edition of an article that readers will see from a moment to come."""
+    return schedule_article(article, at=at or later(), by=None, **asked)
 
 
 def rewrite(article):

@@ -41,7 +41,7 @@ class ArticleRows:
         return article
 
 
-def has_had_readers(article: Article) -> bool:
+def has_editions(article: Article) -> bool:
     """Whether any edition of the article was ever made; asked once a row."""
     if not hasattr(article, "had_readers"):
         article.had_readers = article.editions.exists()

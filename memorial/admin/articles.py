@@ -17,7 +17,7 @@ from memorial.admin.article_rows import (
     ArticleRows,
     ArticleSourceInline,
     BylineInline,
-    has_had_readers,
+    has_editions,
 )
 from memorial.admin.article_translations import TranslationColumn, TranslationFilter
 from memorial.admin.base import DeskAdmin
@@ -138,12 +138,12 @@ class ArticleAdmin(TranslationColumn, ArticlePages, ArticleRows, DeskAdmin, Cont
         fields = super().get_readonly_fields(request, obj)
         if obj and obj.is_machine_translation and not may(request.user, "review", "article"):
             fields = (*fields, "is_machine_translation")
-        return (*fields, "language") if obj and has_had_readers(obj) else fields
+        return (*fields, "language") if obj and has_editions(obj) else fields
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What readers have seen is withdrawn, not deleted."""
         may_delete = super().has_delete_permission(request, obj)
-        return may_delete and not (obj and has_had_readers(obj))
+        return may_delete and not (obj and has_editions(obj))
 
     def delete_model(self, request: HttpRequest, obj: Article) -> None:
         """Delete an article after making sure that the history holds it."""

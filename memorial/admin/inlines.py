@@ -82,16 +82,14 @@ class InLanguages:
             kwargs.setdefault("widget", CarefulSelect(db_field, self.admin_site))
             kwargs.setdefault("form_class", RecordField)
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        field = with_batch(field, request) if isinstance(field, RecordField) else field
-        return _without_merged(field, db_field)
+        return _among_records(field, db_field, request)
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
             kwargs.setdefault("widget", CarefulSelectMultiple(db_field, self.admin_site))
             kwargs.setdefault("form_class", RecordsField)
         field = super().formfield_for_manytomany(db_field, request, **kwargs)
-        field = with_batch(field, request) if isinstance(field, RecordsField) else field
-        return _without_merged(field, db_field)
+        return _among_records(field, db_field, request)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -107,8 +105,10 @@ class InLanguages:
         return field
 
 
-def _without_merged(field: Any, db_field: Any) -> Any:
-    """Refuse what was merged into another since the form was opened, and say so."""
+def _among_records(field: Any, db_field: Any, request: HttpRequest) -> Any:
+    """Let a choice ask the batch, and refuse what was merged into another since it was opened."""
+    if isinstance(field, RecordField | RecordsField):
+        field = with_batch(field, request)
     if field is not None and is_mergeable(db_field.related_model):
         field.queryset = unmerged(field.queryset)
         field.error_messages["invalid_choice"] = gettext_lazy(

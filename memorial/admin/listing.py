@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from memorial.admin.looking import LookOnly
+
 PAGE = 25
 
 
-class ListingAdmin(admin.ModelAdmin):
+class ListingAdmin(LookOnly, admin.ModelAdmin):
     """A list of rows of a model under the address of its change list, and buttons beside them."""
 
     #: The page's template, and what the page is called.
@@ -56,15 +58,6 @@ class ListingAdmin(admin.ModelAdmin):
     def back(self) -> HttpResponse:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         return HttpResponseRedirect(reverse(f"admin:{name}_changelist"))
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 def _posted(view: Any) -> Any:

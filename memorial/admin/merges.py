@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.admin.links import record_url
+from memorial.admin.looking import LookOnly
 from memorial.models import Merge
 from memorial.services.merging import undo_merge
 from memorial.services.permitting import may
@@ -35,7 +36,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Merge)
-class MergeAdmin(admin.ModelAdmin):
+class MergeAdmin(LookOnly, admin.ModelAdmin):
     """The list and the undoing; merging begins at the list of the records themselves."""
 
     list_display = ["parted", "stays", "at", "by", "state"]
@@ -57,14 +58,6 @@ class MergeAdmin(admin.ModelAdmin):
         return may(request.user, "change_public_facts", "article")
 
     has_module_permission = has_view_permission
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    has_delete_permission = has_change_permission
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("moved")

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.text import smart_split, unescape_string_literal
 
+from memorial.services.spelling import says
+
 
 class Searches:
     """Mixed into an admin: `search_fields` are asked without joining rows to the list.
@@ -24,9 +26,7 @@ class Searches:
         return queryset, False
 
     def _fits(self, path: str, word: str) -> Q:
-        fits = Q()
-        for spelling in _cases(word):
-            fits |= Q(**{f"{path}__icontains": spelling})
+        fits = says(path, word)
         if not lookup_spawns_duplicates(self.opts, path):
             return fits
         return Q(pk__in=self.model._base_manager.filter(fits).order_by().values("pk"))
@@ -39,8 +39,3 @@ def words_of(search_term: str) -> list[str]:
         is_quoted = word[0] in "\"'" and len(word) > 1 and word[0] == word[-1]
         words.append(unescape_string_literal(word) if is_quoted else word)
     return [word for word in words if word]
-
-
-def _cases(word: str) -> set[str]:
-    """Return a word as it may be written: SQLite knows the case of ASCII letters only."""
-    return {word} if word.isascii() else {word, word.lower(), word.capitalize()}

@@ -9,6 +9,7 @@ from memorial.admin.exporting import Exports
 from memorial.admin.facts import RecordAdmin
 from memorial.admin.inlines import TabularInline
 from memorial.admin.links import change_url
+from memorial.admin.looking import LookOnly
 from memorial.admin.searching import Searches
 from memorial.models import Address, FollowChannel, FrontPageEntry, SiteSettings
 
@@ -47,7 +48,7 @@ class FollowChannelAdmin(RecordAdmin):
 
 
 @admin.register(Address)
-class AddressAdmin(Exports, Searches, admin.ModelAdmin):
+class AddressAdmin(LookOnly, Exports, Searches, admin.ModelAdmin):
     """Every address ever given; publishing gives them, so nothing is edited here."""
 
     list_display = ["slug", "language", "article", "reserved_at"]
@@ -58,12 +59,3 @@ class AddressAdmin(Exports, Searches, admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     list_per_page = list_max_show_all = 50
     change_list_template = "admin/memorial/record_change_list.html"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -20,6 +20,7 @@ from memorial.models import (
     Unveiling,
 )
 from memorial.services.permitting import may
+from memorial.services.spelling import says
 
 MOST = 10
 
@@ -77,17 +78,8 @@ def _names(model: Any, numbers: Iterable[int]) -> dict[int, list[Any]]:
     return names
 
 
-def _says(field: str, words: str) -> Q:
-    """Match words in a column however they are capitalised: SQLite folds no letter but Latin."""
-    spellings = {words, words.lower(), words.upper(), words.capitalize(), words.title()}
-    asked = Q()
-    for spelling in spellings:
-        asked |= Q(**{f"{field}__icontains": spelling})
-    return asked
-
-
 def _named(model: Any, words: str) -> QuerySet:
-    return model.objects.filter(_says("text", words)).values("record")
+    return model.objects.filter(says("text", words)).values("record")
 
 
 def _columns(rows: QuerySet, kind: str, rank: int, target: str, label: str, about: Any) -> QuerySet:
@@ -117,12 +109,12 @@ def _unveilings(words: str) -> QuerySet:
 
 
 def _articles(words: str) -> QuerySet:
-    rows = Article.objects.filter(_says("headline", words))
+    rows = Article.objects.filter(says("headline", words))
     return _columns(rows, "article", 4, "pk", "headline", "language")
 
 
 def _statements(words: str) -> QuerySet:
-    said = _says("text", words) | Q(speaker__in=_named(PersonName, words))
+    said = says("text", words) | Q(speaker__in=_named(PersonName, words))
     rows = Statement.objects.filter(said, retired_at=None)
     return _columns(rows, "statement", 5, "speaker_id", "speaker__label", "text")
 

@@ -65,7 +65,8 @@ def _post(letter: Letter) -> None:
     try:
         message.send()
     except Exception:
-        # Whatever a mail server does: the step is committed, and only its news is lost.
+        # Each mail backend raises errors of its own kind. The step is committed: only its news is
+        # lost, which the log says, and the editor is told.
         log.exception("No mail could be sent: %s", letter.subject)
         letter.is_lost = True
 

@@ -11,13 +11,6 @@
   const SOON = 250;
   const form = document.querySelector("#content-main form[method=post][id$=_form]");
 
-  /* The cookie's token is always of this session; the one in the page is older than a new log-in. */
-  const token = () => {
-    const cookie = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    const typed = document.querySelector("input[name=csrfmiddlewaretoken]");
-    return cookie ? cookie[1] : typed?.value || "";
-  };
-
   class SignedOut extends Error {}
 
   const isPrivate = (name) => {
@@ -36,7 +29,7 @@
   };
 
   const send = async (url, body) => {
-    body.set("csrfmiddlewaretoken", token());
+    body.set("csrfmiddlewaretoken", window.sessionToken());
     const answer = await fetch(url, { method: "POST", body, credentials: "same-origin" });
     if (answer.redirected && new URL(answer.url).pathname.includes("/login/")) throw new SignedOut();
     return answer;
@@ -70,12 +63,6 @@
     if (!watchers.push(watcher) || watchers.length > 1) return;
     start();
   };
-
-  // A log-in in another tab has given this browser a new token: the form goes with it.
-  form?.addEventListener("submit", () => {
-    const own = form.querySelector("input[name=csrfmiddlewaretoken]");
-    if (own) own.value = token();
-  });
 
   window.formAsItIs = { form, entries, send, post, watch, look, SignedOut };
 })();

@@ -44,7 +44,7 @@
   document.addEventListener("visibilitychange", () => document.hidden || tell());
   window.addEventListener("pageshow", ({ persisted }) => persisted && tell());
   window.addEventListener("pagehide", () => {
-    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] || form.elements.csrfmiddlewaretoken?.value;
-    navigator.sendBeacon(place.dataset.presence, body({ leave: "1", csrfmiddlewaretoken: token || "" }));
+    const leave = { leave: "1", csrfmiddlewaretoken: window.sessionToken() };
+    navigator.sendBeacon(place.dataset.presence, body(leave));
   });
 })();

@@ -48,17 +48,6 @@
     } else if (!form?.contains(event.target)) type(letter(event));
   });
 
-  // After a log-in in another tab a page's own token is old; the cookie has the new one.
-  document.addEventListener(
-    "submit",
-    ({ target }) => {
-      const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
-      const field = target.querySelector("input[name=csrfmiddlewaretoken]");
-      if (token && field) field.value = token;
-    },
-    true
-  );
-
   const button = document.querySelector(".shortcuts-button");
   if (button && dialog) {
     button.hidden = false;

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.factories import make_user
+from memorial.services.saving import keep_revision
+from tests.factories import make_article, make_user, published
 
 
 @pytest.fixture
@@ -25,3 +26,13 @@ def author(client, db):
     user = make_user("Author")
     client.force_login(user)
     return user
+
+
+@pytest.fixture
+def live():
+    """An article live in its first edition."""
+    article = make_article("As published", ["Live words."], slug="gate")
+    keep_revision(article, by=None)
+    published(article)
+    article.refresh_from_db()
+    return article

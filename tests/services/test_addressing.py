@@ -1,23 +1,16 @@
 """Holds that an address belongs to one article, and changes hands only where nobody misses it."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from memorial.models import Address, Article
 from memorial.services.addressing import make_slug, reserve_address, take_over_address
 from memorial.services.publishing import publish_article, schedule_article, withdraw_article
 from memorial.services.refusing import RefusedError
 from tests import factories
-from tests.factories import make_article, make_user
+from tests.factories import later, make_article, make_user
 
 pytestmark = pytest.mark.django_db
-
-
-def later(hours=1):
-    return timezone.now() + timedelta(hours=hours)
 
 
 def published(article, slug=""):

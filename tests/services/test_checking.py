@@ -1,7 +1,5 @@
 """Holds what keeps a story from being published, and what an editor is told besides."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
@@ -15,13 +13,9 @@ from memorial.services.showing import facts_map
 from memorial.story.frozen import freeze
 from memorial.story.values import Block
 from tests import factories
-from tests.factories import add_block
+from tests.factories import add_block, later
 
 pytestmark = pytest.mark.django_db
-
-
-def later(hours=1):
-    return timezone.now() + timedelta(hours=hours)
 
 
 def make_article(*given, **fields):

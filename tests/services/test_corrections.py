@@ -1,7 +1,6 @@
 """Holds what an edition means to readers, and that a correction joins two editions for ever."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -11,26 +10,17 @@ from memorial.services.correcting import LONGEST, Meaning
 from memorial.services.fixing import SCHEDULED, fix_live, refresh_facts
 from memorial.services.publishing import (
     cancel_schedule,
-    publish_article,
     schedule_article,
     withdraw_article,
 )
 from memorial.services.refusing import RefusedError
 from memorial.story.frozen import thaw
-from tests.factories import add_block, make_article, make_person, rewrite
+from tests.factories import add_block, later, make_article, make_person, published, rewrite
 
 pytestmark = pytest.mark.django_db
 
 CORRECTION = Meaning("correction", " It was 3 m. ", "It is 4 m.")
 UPDATE = Meaning("update")
-
-
-def later(hours=1):
-    return timezone.now() + timedelta(hours=hours)
-
-
-def published(article, **asked):
-    return publish_article(article, by=None, **asked)
 
 
 def scheduled(article, at=None, **asked):

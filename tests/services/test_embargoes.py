@@ -13,15 +13,11 @@ from memorial.services.freezing import story_of
 from memorial.services.publishing import publish_article, schedule_article
 from memorial.services.refusing import RefusedError
 from tests import factories
-from tests.factories import add_block, make_article
+from tests.factories import add_block, later, make_article
 
 pytestmark = pytest.mark.django_db
 
 SECOND = timedelta(seconds=1)
-
-
-def later(hours=1):
-    return timezone.now() + timedelta(hours=hours)
 
 
 def under_embargo(until=None):

@@ -1,11 +1,9 @@
 """Holds how what is live is fixed, and its facts brought up to date, past anybody's draft."""
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from memorial.models import (
     Address,
@@ -24,8 +22,6 @@ from memorial.services.fixing import (
 from memorial.services.freezing import freeze_story, story_of
 from memorial.services.publishing import (
     cancel_schedule,
-    publish_article,
-    schedule_article,
     withdraw_article,
 )
 from memorial.services.refusing import RefusedError
@@ -35,21 +31,9 @@ from memorial.story.compare import changes
 from memorial.story.frozen import thaw
 from memorial.story.values import Block
 from tests import factories
-from tests.factories import add_block, make_article, make_user
+from tests.factories import add_block, later, make_article, make_user, published, scheduled
 
 pytestmark = pytest.mark.django_db
-
-
-def later(hours=1):
-    return timezone.now() + timedelta(hours=hours)
-
-
-def published(article):
-    return publish_article(article, by=None)
-
-
-def scheduled(article, at=None):
-    return schedule_article(article, at=at or later(), by=None)
 
 
 def words_of(frozen_or_story):

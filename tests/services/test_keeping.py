@@ -1,10 +1,7 @@
 """Holds that what a live edition shows is not hidden, deleted or retired, and that it is named."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from memorial.models import Official, Person
 from memorial.services.keeping import (
@@ -26,13 +23,9 @@ from memorial.services.publishing import (
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_revision
 from tests import factories
-from tests.factories import add_block, make_article, make_user, rewrite
+from tests.factories import add_block, later, make_article, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
-
-
-def later(hours=1):
-    return timezone.now() + timedelta(hours=hours)
 
 
 def article_about(record, headline="About it"):

@@ -20,19 +20,11 @@ from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_revision
 from memorial.services.seeing import seen_in
 from tests import factories
-from tests.factories import add_block, make_article, make_user, rewrite
+from tests.factories import add_block, later, make_article, make_user, published, rewrite
 
 pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
-
-
-def later(hours=1):
-    return timezone.now() + hours * HOUR
-
-
-def published(article, **asked):
-    return publish_article(article, by=None, **asked)
 
 
 def rename(article, headline):

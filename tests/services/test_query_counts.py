@@ -6,10 +6,9 @@ from django.test.utils import CaptureQueriesContext
 
 from memorial.models import Article, Statement
 from memorial.services.freezing import freeze_story, story_of
-from memorial.services.publishing import publish_article
 from memorial.services.saving import keep_revision
 from tests import factories
-from tests.factories import add_block, make_article, rewrite
+from tests.factories import add_block, make_article, published, rewrite
 
 pytestmark = pytest.mark.django_db
 
@@ -51,10 +50,6 @@ def queries_for(call, *given, **asked):
 
 def frozen(article):
     return freeze_story(story_of(article))
-
-
-def published(article):
-    return publish_article(article, by=None)
 
 
 def published_again(article):

@@ -45,17 +45,13 @@ from memorial.services.translating import translate_article
 from memorial.story.frozen import thaw
 from tests import factories
 from tests.admin.posting import form_values
-from tests.factories import add_block, rewrite
+from tests.factories import add_block, later, rewrite
 from tests.services.own_database import at_once, while_uncommitted
 
 HOUR = timedelta(hours=1)
 TIMES = range(5)
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
-
-
-def later(hours=1):
-    return timezone.now() + hours * HOUR
 
 
 def make_article(headline, *people, slug=""):

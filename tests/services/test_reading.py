@@ -1,7 +1,5 @@
 """Holds that only what is public has a page to link to, at the moment that is asked about."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 from django.utils.translation import override
@@ -16,13 +14,9 @@ from memorial.services.reading import (
     signed_by,
 )
 from tests import factories
-from tests.factories import make_article
+from tests.factories import later, make_article
 
 pytestmark = pytest.mark.django_db
-
-
-def later(hours=1):
-    return timezone.now() + timedelta(hours=hours)
 
 
 def addresses_of(*records, at=None):

@@ -1,9 +1,6 @@
 """Holds how the facts of what is live and scheduled are brought up to date, words untouched."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 
 from memorial.models import (
     Article,
@@ -16,7 +13,7 @@ from memorial.models import (
     Statement,
 )
 from memorial.services.fixing import articles_showing, refresh_facts
-from memorial.services.publishing import publish_article, schedule_article, withdraw_article
+from memorial.services.publishing import withdraw_article
 from memorial.services.refreshing import (
     bring_up_to_date,
     file_task,
@@ -27,21 +24,9 @@ from memorial.services.refreshing import (
 from memorial.services.refusing import RefusedError
 from memorial.services.showing import facts_map
 from tests import factories
-from tests.factories import add_block, make_article
+from tests.factories import add_block, later, make_article, published, scheduled
 
 pytestmark = pytest.mark.django_db
-
-
-def later(hours=1):
-    return timezone.now() + timedelta(hours=hours)
-
-
-def published(article):
-    return publish_article(article, by=None)
-
-
-def scheduled(article, at=None):
-    return schedule_article(article, at=at or later(), by=None)
 
 
 @pytest.fixture

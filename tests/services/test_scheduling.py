@@ -4,35 +4,21 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from memorial.models import Address, Article, Edition, Person, Reference
 from memorial.services.fixing import refresh_facts
 from memorial.services.publishing import (
     cancel_schedule,
-    publish_article,
     schedule_article,
     withdraw_article,
 )
 from memorial.services.refusing import RefusedError
 from tests import factories
-from tests.factories import add_block, make_article, make_user, rewrite
+from tests.factories import add_block, later, make_article, make_user, published, rewrite, scheduled
 
 pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
-
-
-def later(hours=1):
-    return timezone.now() + hours * HOUR
-
-
-def scheduled(article, at=None, **asked):
-    return schedule_article(article, at=at or later(), by=None, **asked)
-
-
-def published(article, **asked):
-    return publish_article(article, by=None, **asked)
 
 
 def drafted_article(*people):

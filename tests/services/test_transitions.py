@@ -1,7 +1,5 @@
 """Holds that the generation counts every change readers can see once, and knows the next one."""
 
-from datetime import timedelta
-
 import pytest
 from django.utils import timezone
 
@@ -22,13 +20,9 @@ from memorial.services.saving import keep_revision
 from memorial.services.transitions import bump_generation, next_transition
 from memorial.story.frozen import thaw
 from tests import factories
-from tests.factories import add_block, make_article, rewrite
+from tests.factories import add_block, later, make_article, rewrite
 
 pytestmark = pytest.mark.django_db
-
-
-def later(hours=1):
-    return timezone.now() + timedelta(hours=hours)
 
 
 def counter():

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.utils import timezone
 
 from memorial.models import Address, Article, Edition, Withdrawal, Withholding
 from memorial.services.publishing import (
@@ -15,15 +14,11 @@ from memorial.services.publishing import (
 )
 from memorial.services.refusing import RefusedError
 from tests import factories
-from tests.factories import make_article, make_user, rewrite
+from tests.factories import later, make_article, make_user, rewrite
 
 pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
-
-
-def later(hours=1):
-    return timezone.now() + hours * HOUR
 
 
 def published(article=None):

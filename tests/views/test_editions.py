@@ -1,9 +1,6 @@
 """What readers see of editions: the old as they were, the withheld never, corrections for ever."""
 
-from datetime import timedelta
-
 import pytest
-from django.utils import timezone
 from pytest_django.asserts import assertContains, assertNotContains
 
 from memorial.models import Article, Edition
@@ -11,24 +8,24 @@ from memorial.services.addressing import take_over_address
 from memorial.services.correcting import Meaning
 from memorial.services.publishing import (
     cancel_schedule,
-    publish_article,
     schedule_article,
     withdraw_article,
     withhold_edition,
 )
-from tests.factories import add_block, make_article, make_monument, make_person, make_story, rewrite
+from tests.factories import (
+    add_block,
+    later,
+    make_article,
+    make_monument,
+    make_person,
+    make_story,
+    published,
+    rewrite,
+)
 
 pytestmark = pytest.mark.django_db
 
 CORRECTION = Meaning("correction", "It was 3 m.\nNot so.", "It is 4 m.")
-
-
-def later(hours=1):
-    return timezone.now() + timedelta(hours=hours)
-
-
-def published(article, **asked):
-    return publish_article(article, by=None, **asked)
 
 
 def rename(article, headline, **fields):

@@ -22,6 +22,8 @@ from memorial.services.external_links.guarding import (
 REDIRECTS = {301, 302, 303, 307, 308}
 MOST_REDIRECTS = 5
 MOST_BYTES = 16 * 1024
+#: No connection, no TLS, no HTTP, or an address (a server's `Location` too) that is none.
+ASKING_FAILS = (OSError, http.client.HTTPException, ValueError)
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def ask(
     limits: Limits = PATIENT,
     turn: Turn = nullcontext,
 ) -> Answer:
-    """Ask a link and return its answer, whatever happens on the way."""
+    """Ask a link and return its answer; what fails on the way is an answer too."""
     for _hop in range(MOST_REDIRECTS + 1):
         try:
             target = read_url(url, rules)
@@ -71,8 +73,7 @@ def ask(
             url = urldefrag(urljoin(url, response.location)).url
         except NotAskedError as error:
             return Answer(problem=error.problem)
-        except Exception as error:
-            # However strange a server is, it must not end the run.
+        except ASKING_FAILS as error:
             return Answer(problem=_problem(error))
     return Answer(problem="too_many_redirects")
 

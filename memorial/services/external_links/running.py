@@ -147,6 +147,7 @@ def _ask(url: str, manners: Manners, turns: Turns) -> Answer:
     try:
         return ask(url, agent=manners.agent, **how)
     except Exception:
+        # The fault is ours and is logged as one; the other links are asked all the same.
         log.exception("Asking %s failed.", url)
         return Answer(problem="no_answer")
 
