@@ -296,7 +296,7 @@ def test_the_list_costs_no_query_a_row(client, publisher, django_assert_max_num_
 
 def test_unknown_numbers_are_not_found(client, publisher):
     for page in ("check", "publish", "fix", "withdraw", "cancel", "saved", "revisions"):
-        assert client.get(f"/admin/memorial/article/999/{page}/").status_code == 404
+        assert client.get(f"/admin/memorial/article/987654321/{page}/").status_code == 404
 
 
 def test_a_moment_beside_now_is_asked_about(client, publisher):

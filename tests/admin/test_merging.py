@@ -222,7 +222,7 @@ def test_undoing_names_what_could_not_go_back(client, editor):
     assertContains(answer, "They are two again")
     assertContains(answer, "Clerk")
     assertContains(again, "undone already")
-    assert client.get("/admin/memorial/merge/999/undo/").status_code == 404
+    assert client.get("/admin/memorial/merge/987654321/undo/").status_code == 404
 
 
 def test_the_list_of_merges_names_both_and_filters(client, editor):

@@ -95,6 +95,6 @@ def test_what_is_not_there_is_not_found_and_a_get_is_refused(client, editor):
     article = make_article()
 
     assert client.get(url(article)).status_code == 405
-    assert client.post("/admin/memorial/article/999/presence/").status_code == 404
+    assert client.post("/admin/memorial/article/987654321/presence/").status_code == 404
     assert client.post(f"/admin/memorial/article/{10**30}/presence/").status_code == 404
     assert not Presence.objects.exists()
