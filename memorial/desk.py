@@ -38,7 +38,7 @@ class Desk(AdminSite):
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show what is due; to somebody without a role, how to get one."""
         has_role = may(request.user, "view", "article")
-        overview = desk_overview(timezone.now()) if has_role else {}
+        overview = desk_overview(timezone.now(), request.user) if has_role else {}
         return super().index(request, {"has_role": has_role, **overview, **(extra_context or {})})
 
     def find_view(self, request: HttpRequest) -> HttpResponse:

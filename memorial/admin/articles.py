@@ -3,11 +3,12 @@
 from typing import Any
 from urllib.parse import quote
 
-from content_editor.admin import ContentEditor, ContentEditorInline
+from content_editor.admin import ContentEditor
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.translation import gettext as _
+from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from memorial.admin.article_pages import ArticlePages
@@ -19,57 +20,41 @@ from memorial.admin.article_rows import (
     BylineInline,
     has_editions,
 )
+from memorial.admin.article_topics import ArticleTopics
 from memorial.admin.article_translations import TranslationColumn, TranslationFilter
 from memorial.admin.base import DeskAdmin
-from memorial.admin.columns import short, state
+from memorial.admin.block_inlines import block_inline
+from memorial.admin.columns import CHANGED, short, state
 from memorial.admin.filters import (
+    DraftsFilter,
     EmbargoFilter,
     NewerWordsFilter,
+    StageFilter,
     StandingFilter,
     TopicFilter,
 )
-from memorial.admin.inlines import Inline
-from memorial.admin.rows import WithRows
 from memorial.admin.stale.judging import Judge
 from memorial.admin.stale.stories import story_judge
-from memorial.forms.articles import ArticleForm, BlockForm, story_in_forms
-from memorial.forms.formsets import TogetherFormSet
-from memorial.models import Article, Edition, Stage, block_types
+from memorial.forms.articles import ArticleForm, story_in_forms
+from memorial.models import Article, Edition, block_types
+from memorial.pages.stages import readers_see, stage_words
 from memorial.services.following import editions_behind
 from memorial.services.history import saves_of
 from memorial.services.permitting import may
-from memorial.services.saving import keep_before_deletion, keep_revision
+from memorial.services.presence import Saved
+from memorial.services.remembering import keep_before_deletion
+from memorial.services.saving import keep_revision
 
 HEADLINE = short("headline", gettext_lazy("headline"))
-
-
-class BlockInline(WithRows, Inline, ContentEditorInline):
-    form = BlockForm
-    formset = TogetherFormSet
-
-
-def block_inline(model: Any) -> Any:
-    """Make the inline of a block type from what its module says of it."""
-    rows = ["rows"] if model.rows_field() else []
-    fields = [*model.record_fields, *model.word_fields, *rows]
-    fields.sort(key=lambda name: model._meta.get_field(name).creation_counter)
-    return BlockInline.create(
-        model,
-        fields=[*fields, "key", "region", "ordering"],
-        autocomplete_fields=list(model.record_fields),
-        classes=[
-            f"block-{model.type}",
-            f"is-{model.material}" if isinstance(model.material, str) else "",
-        ],
-        icon=model.icon,
-    )
 
 
 EMBARGO = (gettext_lazy("Embargo"), {"classes": ["collapse"], "fields": ["not_before"]})
 
 
 @admin.register(Article)
-class ArticleAdmin(TranslationColumn, ArticlePages, ArticleRows, DeskAdmin, ContentEditor):
+class ArticleAdmin(
+    TranslationColumn, ArticlePages, ArticleRows, ArticleTopics, DeskAdmin, ContentEditor
+):
     form = ArticleForm
     change_form_template = "admin/memorial/article/change_form.html"
     change_list_template = "admin/memorial/article/change_list.html"
@@ -80,11 +65,12 @@ class ArticleAdmin(TranslationColumn, ArticlePages, ArticleRows, DeskAdmin, Cont
         "stage_shown",
         "standing",
         "translation",
-        "changed_at",
+        CHANGED,
     ]
     list_filter = [
+        DraftsFilter,
         StandingFilter,
-        "stage",
+        ("stage", StageFilter),
         ("has_newer_words", NewerWordsFilter),
         EmbargoFilter,
         TranslationFilter,
@@ -116,7 +102,10 @@ class ArticleAdmin(TranslationColumn, ArticlePages, ArticleRows, DeskAdmin, Cont
         articles = super().get_queryset(request).select_related("translated_from")
         return editions_behind(
             articles.annotate(
-                is_live=Exists(live), is_scheduled=Exists(scheduled), had_readers=Exists(mine)
+                is_live=Exists(live),
+                is_scheduled=Exists(scheduled),
+                was_live=Exists(mine.issued().filter(live_from__lte=timezone.now())),
+                had_readers=Exists(mine),
             )
         )
 
@@ -165,7 +154,12 @@ class ArticleAdmin(TranslationColumn, ArticlePages, ArticleRows, DeskAdmin, Cont
         return self._next_page(request, obj) or super().response_change(request, obj)
 
     def _next_page(self, request: HttpRequest, obj: Article) -> HttpResponse | None:
-        """Buttons that save first, then lead to a page that says what readers will see."""
+        """Buttons that save first, then lead to a page that says what readers will see.
+
+        A popup only saves: whoever opened it waits for the article in another window.
+        """
+        if IS_POPUP_VAR in request.POST:
+            return None
         if "_schedule" in request.POST:
             return HttpResponseRedirect(f"{self.page_url('publish', obj)}?when=later")
         for button in ("check", "send", "publish"):
@@ -174,22 +168,15 @@ class ArticleAdmin(TranslationColumn, ArticlePages, ArticleRows, DeskAdmin, Cont
         if key := request.POST.get("_carry_block"):
             self.carry(request, obj, key)
             return HttpResponseRedirect(f"{self.form_url(obj)}#part-{quote(key)}")
-        return None
+        return self.translated(request, obj)
 
     @admin.display(description=gettext_lazy("stage"), ordering="stage")
     def stage_shown(self, obj: Article) -> str:
-        shapes = {Stage.REVIEW: "rev", Stage.APPROVED: "approved"}
-        return state(shapes.get(obj.stage, "draft"), obj.get_stage_display())
+        return state(*stage_words(obj))
 
     @admin.display(description=gettext_lazy("readers see"))
     def standing(self, obj: Any) -> str:
-        if obj.is_live and obj.is_scheduled:
-            return state("sch", _("live, change scheduled"))
-        if obj.is_live and obj.has_newer_words:
-            return state("late", _("live, with newer words"))
-        if obj.is_live:
-            return state("live", _("live"))
-        return state("sch", _("scheduled")) if obj.is_scheduled else state("none", _("nothing yet"))
+        return state(*readers_see(obj))
 
     def judge(self, form: Any, formsets: list[Any]) -> Judge:
         return story_judge(form, formsets)
@@ -200,6 +187,11 @@ class ArticleAdmin(TranslationColumn, ArticlePages, ArticleRows, DeskAdmin, Cont
             merged["opened_save"] = self._newest_save(record)
         return merged
 
+    def last_save(self, record: Article) -> Saved | None:
+        """Return who saved it last by its history, which knows restores and fixes too."""
+        newest = saves_of(record).first()
+        return Saved(newest.saved_by, newest.saved_at) if newest else super().last_save(record)
+
     def _newest_save(self, article: Article) -> str:
         """Return the number of the save that the form is opened with; empty before the first."""
         return str(saves_of(article).values_list("pk", flat=True).first() or "")
@@ -209,8 +201,6 @@ class ArticleAdmin(TranslationColumn, ArticlePages, ArticleRows, DeskAdmin, Cont
         if article is not None:
             opened = request.POST.get("opened_save")
             context["opened_save"] = opened if opened is not None else self._newest_save(article)
-        if context["adminform"].form.is_stale:
-            context["stale_by"] = saves_of(article).first()
         context["may_restore_deleted"] = may_restore_deleted(request.user)
         context["may_publish"] = may(request.user, "publish", "article")
         context["taken_address"] = self.taken_address(context["adminform"].form)

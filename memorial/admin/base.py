@@ -4,11 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import flatten_fieldsets
 from django.forms.models import _get_foreign_key
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from js_asset import Media
 
 from memorial.admin.batches import announce, batch_of
@@ -16,14 +14,14 @@ from memorial.admin.exporting import Exports
 from memorial.admin.inlines import InLanguages
 from memorial.admin.links import change_link
 from memorial.admin.presence import PresencePage
+from memorial.admin.refused import refused_parts
 from memorial.admin.searching import Searches
 from memorial.admin.sending import SentOnce
-from memorial.admin.stale.choosing import saved_formsets, unchosen, with_choices
-from memorial.admin.stale.judging import Judge
-from memorial.admin.stale.parts import Part, differing_parts
 from memorial.admin.stale.rows import with_lost_rows_as_new
+from memorial.admin.stale.settling import TwoTexts
 from memorial.forms.records import RecordForm
 from memorial.models import Fact
+from memorial.services.behind import articles_of
 from memorial.services.keeping import editions_showing, require_deletable
 from memorial.services.permitting import may
 from memorial.services.refusing import RefusedError
@@ -40,7 +38,7 @@ class SafeMedia:
 
 
 class DeskAdmin(
-    SentOnce, PresencePage, Exports, Searches, InLanguages, SafeMedia, admin.ModelAdmin
+    SentOnce, TwoTexts, PresencePage, Exports, Searches, InLanguages, SafeMedia, admin.ModelAdmin
 ):
     """A row with a version: a stale save is refused, a deletion too while anything shows it."""
 
@@ -64,26 +62,12 @@ class DeskAdmin(
         # Read only now that nobody else can change it.
         record = super().get_object(request, object_id, from_field)
         if record is not None and request.method == "POST":
+            request.POST = self.lead_to_survivors(request, record)
             request.POST = self.take_choices(request, record)
         return record
 
     def lock_around(self, record: Any) -> None:
         """Lock, before the record, what its save may change beside it."""
-
-    def take_choices(self, request: HttpRequest, record: Any) -> Any:
-        """Return what was posted; of a result made of two texts, with the parts as chosen.
-
-        Whoever saved once more in between makes the choices stale too: all is asked again.
-        """
-        is_asked = request.POST.get("_merge") == str(record.version)
-        if not is_asked or unchosen(request.POST):
-            return request.POST
-        fields = flatten_fieldsets(self.get_fieldsets(request, record))
-        form = self.get_form(request, record, change=True, fields=fields)(instance=record)
-        formsets = list(saved_formsets(self, request, record))
-        merged = with_choices(request.POST, form, formsets)
-        merged["opened_version"] = str(record.version)
-        return merged
 
     def _get_obj_does_not_exist_redirect(
         self, request: HttpRequest, opts: Any, object_id: str
@@ -155,37 +139,21 @@ class DeskAdmin(
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
         record = context.get("original")
-        context["stale_parts"] = self.stale_parts(context["adminform"].form, context)
+        form = context["adminform"].form
+        context["stale_parts"] = self.stale_parts(form, context)
+        rows = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["refused"] = refused_parts(form, rows)
+        if record is not None and form.is_stale:
+            context["stale_by"] = self.last_save(record)
         if record is not None:
-            context["shown_in"] = editions_showing(record)
+            context["shown_in"] = articles_of(editions_showing(record))
             context["may_update_editions"] = may(request.user, "publish", "article")
         return super().render_change_form(request, context, **kwargs)
-
-    def stale_parts(self, form: Any, context: Any) -> list[Part]:
-        """Return where what was typed differs from what was saved meanwhile, rows included."""
-        if not getattr(form, "is_stale", False):
-            return []
-        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        return differing_parts(form, formsets, self.judge(form, formsets))
-
-    def judge(self, form: Any, formsets: list[Any]) -> Judge:
-        """Return who says which side changed a part; here nobody knows, and the editor chooses."""
-        return Judge()
 
     def get_view_on_site_url(self, obj: Any = None) -> str | None:
         """Lead to the page of a record only where it has one that readers see."""
         is_seen = not isinstance(obj, Fact) or obj.is_public()
         return super().get_view_on_site_url(obj) if obj is not None and is_seen else None
-
-    def response_change(self, request: HttpRequest, obj: Any) -> Any:
-        """Stay on the form after one text was saved over another."""
-        if "_overwrite" in request.POST:
-            self.message_user(request, _("Your text was saved over the other one."))
-            return HttpResponseRedirect(request.path)
-        if "_merge" in request.POST:
-            self.message_user(request, _("Saved: one text made of both."))
-            return HttpResponseRedirect(request.path)
-        return super().response_change(request, obj)
 
     def _is_own_noun(self, name: str) -> bool:
         """Rows inside a record ask for no permission of their own."""

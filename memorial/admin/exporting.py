@@ -33,8 +33,9 @@ CHUNK = 500
 MOST_ROWS, MOST_CHARACTERS = 1_048_575, 32_767
 #: Columns of a list that are no text.
 NOT_TEXT = {"action_checkbox", "thumbnail"}
-#: A program for sheets would take a text that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: A program for sheets would take a text that begins so for a formula, in full width too (OWASP,
+#: “CSV injection”); what breaks a line or a cell would put the rest at a beginning.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -122,8 +123,11 @@ class _Line:
 
 
 def _csv(admin: Any, changelist: Any) -> HttpResponse:
-    """Stream the rows; the mark at the beginning tells Excel that it is UTF-8."""
-    writer = csv.writer(_Line())
+    """Stream the rows; the mark at the beginning tells Excel that it is UTF-8.
+
+    Every cell is quoted: where a country writes “;” between cells, one inside a text parts nothing.
+    """
+    writer = csv.writer(_Line(), quoting=csv.QUOTE_ALL)
     lines = (writer.writerow(row) for row in rows_of(admin, changelist))
     content = (line.encode() for line in _after("\ufeff", lines))
     response = StreamingHttpResponse(content, content_type="text/csv; charset=utf-8")

@@ -12,14 +12,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 from reversion.admin import VersionAdmin
 from reversion.models import Version
 
 from memorial.admin.base import DeskAdmin
+from memorial.admin.brought import brought, still_shown
 from memorial.admin.merging import MergePages
 from memorial.forms.records import FactForm
-from memorial.models import Edition, Fact
+from memorial.models import Fact
+from memorial.services.behind import articles_of
 from memorial.services.fixing import lock_articles_showing
 from memorial.services.keeping import bring_back_fact, editions_showing, retire_fact
 from memorial.services.permitting import may
@@ -103,7 +105,7 @@ class RecordAdmin(MergePages, DeskAdmin, VersionAdmin):
                 self.message_user(request, brought(made))
         elif is_changed:
             file_task(record, by=request.user)
-            self.message_user(request, _still_shown(shown), messages.WARNING)
+            self.message_user(request, still_shown(articles_of(shown)), messages.WARNING)
 
 
 class FactAdmin(RecordAdmin):
@@ -166,27 +168,6 @@ class FactAdmin(RecordAdmin):
 
     def has_public_permission(self, request: HttpRequest) -> bool:
         return may(request.user, "change_public_facts", "article")
-
-
-def brought(made: list[Edition]) -> str:
-    """Return in words how many editions were brought up to date."""
-    message = ngettext(
-        "%(count)d edition was brought up to date.",
-        "%(count)d editions were brought up to date.",
-        len(made),
-    )
-    return message % {"count": len(made)}
-
-
-def _still_shown(editions: list[Edition]) -> str:
-    """Name the first few editions, and where the rest can be seen."""
-    names = "; ".join(str(edition) for edition in editions[:5])
-    message = ngettext(
-        "%(count)d page still shows it as it was: %(names)s. It waits under “Facts that changed”.",
-        "%(count)d pages still show it as it was: %(names)s. They wait under “Facts that changed”.",
-        len(editions),
-    )
-    return message % {"count": len(editions), "names": names}
 
 
 def refusal(error: RefusedError) -> Any:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from memorial.models import Topic
+from memorial.models import Stage, Topic
+from memorial.services.overview import drafts_of
 
 #: A filter never offers more than this.
 MOST = 40
@@ -47,12 +48,37 @@ class StandingFilter(OneOf):
         }
 
 
+class StageFilter(admin.ChoicesFieldListFilter):
+    """How far the working copy is; what readers have the words of is no draft."""
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        rows = super().queryset(request, queryset)
+        if self.lookup_val not in (Stage.DRAFT, [Stage.DRAFT]):
+            return rows
+        return rows.filter(Q(has_newer_words=True) | Q(is_scheduled=False, was_live=False))
+
+
 class NewerWordsFilter(admin.BooleanFieldListFilter):
     """Whether the working copy says what no edition says."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.title = gettext_lazy("newer words")
+
+
+class DraftsFilter(admin.SimpleListFilter):
+    """The drafts of whoever asks."""
+
+    title = gettext_lazy("drafts")
+    parameter_name = "drafts"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("mine", _("yours"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() != "mine":
+            return queryset
+        return queryset.filter(pk__in=drafts_of(request.user).order_by().values("pk"))
 
 
 class EmbargoFilter(OneOf):

@@ -13,9 +13,11 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from memorial.admin.columns import moment
 from memorial.admin.links import record_url
 from memorial.admin.looking import LookOnly
 from memorial.models import Merge
+from memorial.services.colleagues import name_of
 from memorial.services.merging import undo_merge
 from memorial.services.permitting import may
 from memorial.services.refusing import RefusedError
@@ -39,7 +41,7 @@ class StateFilter(admin.SimpleListFilter):
 class MergeAdmin(LookOnly, admin.ModelAdmin):
     """The list and the undoing; merging begins at the list of the records themselves."""
 
-    list_display = ["parted", "stays", "at", "by", "state"]
+    list_display = ["parted", "stays", moment("at", gettext_lazy("merged")), "said_by", "state"]
     list_display_links = None
     list_filter = [StateFilter]
     list_select_related = ["by", "undone_by"]
@@ -80,6 +82,10 @@ class MergeAdmin(LookOnly, admin.ModelAdmin):
     @admin.display(description=gettext_lazy("is the same as"))
     def stays(self, obj: Merge) -> str:
         return obj.names.get(obj.into, obj.into)
+
+    @admin.display(description=gettext_lazy("by"), ordering="by")
+    def said_by(self, obj: Merge) -> str:
+        return name_of(obj.by)
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, obj: Merge) -> str:

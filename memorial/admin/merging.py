@@ -7,11 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.admin.links import record_url
-from memorial.models import Record
+from memorial.models import Merge, Record
 from memorial.pages.sides import side_by_side
 from memorial.services.merging import is_mergeable, merge_records, what_moves
 from memorial.services.permitting import may
@@ -64,7 +66,10 @@ class MergePages:
             **self.admin_site.each_context(request),
             "title": _("These two are one"),
             "opts": self.opts,
-            "pair": [{"record": each, "moves": what_moves(each)} for each in pair],
+            "pair": [
+                {"record": each, "other": other.pk, "moves": what_moves(each)}
+                for each, other in zip(pair, reversed(pair), strict=True)
+            ],
             "fields": side_by_side(*pair),
             "list_url": self._list_url(),
         }
@@ -81,9 +86,9 @@ class MergePages:
         except RefusedError as error:
             messages.error(request, error.message)
             return None
-        message = _("They are one now: “%(record)s” leads to “%(into)s”, and so does all about it.")
-        messages.success(request, message % {"record": other, "into": stays})
-        return HttpResponseRedirect(reverse("admin:memorial_merge_undo", args=[merge.pk]))
+        messages.success(request, _merged(other, stays, merge))
+        form = reverse(f"admin:memorial_{self.opts.model_name}_change", args=[stays.pk])
+        return HttpResponseRedirect(form)
 
     def _pair(self, request: HttpRequest) -> list[Record]:
         """Return the two records that the address names; 404 for anything but two."""
@@ -97,6 +102,19 @@ class MergePages:
 
     def _list_url(self) -> str:
         return reverse(f"admin:memorial_{self.opts.model_name}_changelist")
+
+
+def _merged(record: Record, into: Record, merge: Merge) -> SafeString:
+    """Say what a merge did, with the way to undo it."""
+    said = _(
+        "They are one now. This is the record that stays: what was about “%(record)s” is about "
+        "“%(into)s”, and number %(number)d leads here."
+    )
+    undo = reverse("admin:memorial_merge_undo", args=[merge.pk])
+    named = {"record": record, "into": into, "number": record.pk}
+    return format_html(
+        '{} <a href="{}">{}</a>', said % named, undo, _("See what moved, or undo it")
+    )
 
 
 def these_two_are_one(admin: Any, request: HttpRequest, queryset: Any) -> HttpResponse | None:

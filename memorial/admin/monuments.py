@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from memorial.admin.columns import CHANGED
 from memorial.admin.facts import FactAdmin
 from memorial.admin.filters import ReadersFilter, SomeValues
 from memorial.admin.inlines import (
@@ -66,7 +67,7 @@ class MonumentCitationInline(CitationInline):
 
 @admin.register(Monument)
 class MonumentAdmin(FactAdmin):
-    list_display = ["label", "kind", "place", "status", "standing", "changed_at"]
+    list_display = ["label", "kind", "place", "status", "standing", CHANGED]
     list_filter = ["kind", "status", ReadersFilter, ("place__country", SomeValues)]
     list_select_related = ["place"]
     search_fields = ["label", "names__text", "place__label", "identifiers__value"]

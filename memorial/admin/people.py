@@ -7,6 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
+from memorial.admin.columns import CHANGED
 from memorial.admin.facts import FactAdmin
 from memorial.admin.filters import ReadersFilter, SomeValues
 from memorial.admin.inlines import CitationInline, NameInline, StackedInline
@@ -37,7 +38,7 @@ class TenureInline(StackedInline):
 
 @admin.register(Person)
 class PersonAdmin(FactAdmin):
-    list_display = ["label", "native_language", "standing", "changed_at"]
+    list_display = ["label", "native_language", "standing", CHANGED]
     list_filter = [ReadersFilter, ("native_language", SomeValues)]
     search_fields = ["label", "names__text"]
     autocomplete_fields = ["portrait"]

@@ -38,7 +38,7 @@ class PresencePage:
         note_presence(record.ref, by=request.user)
         sentences = presence_sentences(others_at(record.ref, by=request.user))
         if request.POST.get("version", "") not in ("", str(record.version)):
-            sentences.append(saved_sentence(self._last_save(record)))
+            sentences.append(saved_sentence(self.last_save(record), reader=request.user))
         return JsonResponse({"sentences": sentences})
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
@@ -58,7 +58,7 @@ class PresencePage:
             raise Http404
         return record
 
-    def _last_save(self, record: models.Model) -> Saved | None:
+    def last_save(self, record: models.Model) -> Saved | None:
         """Return who saved the record last, as the admin's log has it."""
         kind = ContentType.objects.get_for_model(self.model, for_concrete_model=False)
         own = LogEntry.objects.filter(content_type=kind, object_id=str(record.pk))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from memorial.admin.columns import short
+from memorial.admin.columns import CHANGED, short
 from memorial.admin.facts import RecordAdmin
 from memorial.admin.filters import MissingInImage, SomeValues
 from memorial.admin.inlines import NameInline
@@ -112,7 +112,7 @@ class SourceAdmin(RecordAdmin):
 
 @admin.register(Image)
 class ImageAdmin(RecordAdmin):
-    list_display = ["thumbnail", TITLE, short("alt_text", _("alt text")), "licence", "changed_at"]
+    list_display = ["thumbnail", TITLE, short("alt_text", _("alt text")), "licence", CHANGED]
     list_display_links = ["thumbnail", TITLE]
     list_filter = [MissingInImage, ("licence", SomeValues)]
     search_fields = ["title", "alt_text_en", "caption_en", "credit_en"]

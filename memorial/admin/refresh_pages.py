@@ -2,22 +2,25 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from memorial.admin.facts import brought, refusal
+from memorial.admin.brought import brought
+from memorial.admin.facts import refusal
 from memorial.admin.links import record_url
 from memorial.admin.listing import ListingAdmin
 from memorial.models import RefreshTask
+from memorial.pages.comparing import ShownFact, shown_fact
+from memorial.services.behind import Difference, with_pages
 from memorial.services.permitting import may, require
 from memorial.services.refreshing import (
     bring_up_to_date,
     leave_as_it_is,
     tasks_behind,
-    with_editions,
 )
 from memorial.services.refusing import RefusedError
 
@@ -31,7 +34,14 @@ class RefreshTaskAdmin(ListingAdmin):
         return tasks_behind().select_related("filed_by")
 
     def shown(self, rows: Any) -> Any:
-        return [{"behind": row, "url": record_url(row.task.record)} for row in with_editions(rows)]
+        return [
+            {
+                "behind": row,
+                "url": record_url(row.task.record),
+                "differences": [_said(each) for each in row.differences],
+            }
+            for row in with_pages(rows)
+        ]
 
     def buttons(self) -> dict[str, Any]:
         return {"bring": self.bring, "leave": self.leave}
@@ -59,6 +69,12 @@ class RefreshTaskAdmin(ListingAdmin):
         leave_as_it_is(_task(number).record, by=request.user)
         messages.success(request, _("Left as it is: the pages stay as they were published."))
         return self.back()
+
+
+def _said(difference: Difference) -> tuple[ShownFact, str]:
+    """Return what differs, and the languages of the pages by their names."""
+    names = (name for code, name in settings.LANGUAGES if code in difference.languages)
+    return shown_fact(difference.fact), ", ".join(names)
 
 
 def _task(number: int) -> RefreshTask:

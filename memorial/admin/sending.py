@@ -35,6 +35,8 @@ class SentOnce:
     def _changeform_view(
         self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: Any
     ) -> HttpResponse:
+        # Now, as it was sent: a result made of two texts is put together from it later.
+        request.__dict__.setdefault("sent_digest", _digest(request))
         if request.method == "POST" and form_key(request) and not is_brought_back(request):
             # One person's saves wait for each other, so that the second sees what the first did.
             get_user_model().objects.select_for_update(no_key=True).get(pk=request.user.pk)
@@ -52,7 +54,7 @@ class SentOnce:
         message = super().construct_change_message(request, form, formsets, add)
         if form_key(request):
             request.saved_form_key = form_key(request)
-            message = [*message, {"form": _digest(request)}]
+            message = [*message, {"form": request.sent_digest}]
         return message
 
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
@@ -73,7 +75,7 @@ class SentOnce:
             content_type=ContentType.objects.get_for_model(self.model, for_concrete_model=False),
             action_time__gt=timezone.now() - REMEMBERED_FOR,
         )
-        kind, digest = CHANGE if object_id else ADDITION, _digest(request)
+        kind, digest = CHANGE if object_id else ADDITION, request.sent_digest
         for entry in entries.order_by("-pk")[:LOOKED_AT]:
             is_here = entry.object_id == object_id or not object_id
             if entry.action_flag == kind and is_here and digest in entry.change_message:

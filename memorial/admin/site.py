@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
 
+from memorial.admin.columns import moment
 from memorial.admin.exporting import Exports
 from memorial.admin.facts import RecordAdmin
 from memorial.admin.inlines import TabularInline
@@ -51,7 +53,7 @@ class FollowChannelAdmin(RecordAdmin):
 class AddressAdmin(LookOnly, Exports, Searches, admin.ModelAdmin):
     """Every address ever given; publishing gives them, so nothing is edited here."""
 
-    list_display = ["slug", "language", "article", "reserved_at"]
+    list_display = ["slug", "language", "article", moment("reserved_at", _("reserved"))]
     list_filter = ["language"]
     list_select_related = ["article"]
     search_fields = ["slug", "article__headline"]

@@ -67,6 +67,13 @@ class ArticleForm(RecordForm):
             self._update_errors(error)
 
 
+#: Where the tools are, instead of what they write.
+PROSE_HELP = _(
+    "“Source” and “Record” above the text mark a source and link to a record (Ctrl+Alt+S, "
+    "Ctrl+Alt+R). A link to the address of a page of this site becomes a link to its record."
+)
+
+
 class BlockForm(RowForm):
     """A block's form; the key travels with it, so that a block stays the same block."""
 
@@ -75,6 +82,8 @@ class BlockForm(RowForm):
         if "key" in self.fields:
             self.fields["key"].widget = forms.HiddenInput()
             self.fields["key"].required = False
+        if "html" in self.fields:
+            self.fields["html"].help_text = PROSE_HELP
         if "rows" in self.fields:
             self.fields["rows"].meet(self, "rows")
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models import Significance
-from memorial.services.correcting import LONGEST, Meaning
+from memorial.services.correcting import LONGEST, TOO_LONG, UNSAID, Meaning
 
 _NAMES = ("significance", "was_wrong", "is_right")
 _CHOICES = [
@@ -41,6 +41,7 @@ class MeaningForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("In a sentence, as readers will see it: “The height was given as 3 m.”"),
+        error_messages={"max_length": TOO_LONG["was_wrong"]},
     )
     is_right = forms.CharField(
         label=_("What is right"),
@@ -48,6 +49,7 @@ class MeaningForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("In a sentence: “It is 4 m high.”"),
+        error_messages={"max_length": TOO_LONG["is_right"]},
     )
 
     def __init__(self, *args: Any, is_first: bool = False, **kwargs: Any) -> None:
@@ -63,7 +65,7 @@ class MeaningForm(forms.Form):
         if significance == Significance.CORRECTION:
             for name, words in halves.items():
                 if not words and name not in self.errors:
-                    self.add_error(name, _("A correction says both: write this half too."))
+                    self.add_error(name, UNSAID[name])
         elif significance and any(halves.values()):
             message = _("You wrote a correction: choose it here, or empty its two fields.")
             self.add_error("significance", message)

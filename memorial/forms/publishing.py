@@ -107,6 +107,11 @@ class LiveArticleSelect(AutocompleteSelect):
         asked = {"live_in": self.article.language, "besides": self.article.pk}
         return f"{super().get_url()}?{urlencode(asked)}"
 
+    def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
+        """Show a refused value as no choice, where the stock one breaks."""
+        numbers = [each for each in value if str(each).isdecimal() and len(str(each)) < 19]
+        return super().optgroups(name, numbers, attrs)
+
 
 class WithdrawForm(forms.Form):
     """Why, and what to read instead."""

@@ -12,7 +12,7 @@ from memorial.services.survivors import frozen_now
 from memorial.story.aligning import FIELD, SAME, Pair
 from memorial.story.facts import ChangedFact, changed_facts
 from memorial.story.frozen import Frozen
-from memorial.story.marking import MarkedField, MarkedRow, Marks, marked_rows
+from memorial.story.marking import IN, OUT, MarkedField, MarkedRow, Marks, marked_rows
 from memorial.story.page import resolve
 from memorial.templatetags.labels import fact_name
 
@@ -54,6 +54,14 @@ class ShownFact:
     label: str
     words: Marks
 
+    @property
+    def before(self) -> Marks:
+        return [(mark, words) for mark, words in self.words if mark != IN]
+
+    @property
+    def after(self) -> Marks:
+        return [(mark, words) for mark, words in self.words if mark != OUT]
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -83,7 +91,7 @@ def compare(before: Frozen, after: Frozen) -> Comparison:
         for row in marked_rows(before, after, say_value)
         if row.row.before or row.row.after
     ]
-    return Comparison(rows, [_fact(fact) for fact in changed_facts(before, after)])
+    return Comparison(rows, [shown_fact(fact) for fact in changed_facts(before, after)])
 
 
 def _shown(marked: MarkedRow, before: Frozen, after: Frozen) -> ShownRow:
@@ -113,9 +121,12 @@ def _picture(value: Any, frozen: Frozen) -> Any:
     return None
 
 
-def _fact(fact: ChangedFact) -> ShownFact:
+def shown_fact(fact: ChangedFact) -> ShownFact:
+    """Return a fact that differs under the label of the register's form, choices by theirs."""
     model = model_of(fact.ref)
     names = {each.name: each for each in model._meta.get_fields()} if model else {}
     own = names.get(fact.field) or names.get(f"{fact.field}_en")
     label = getattr(own, "verbose_name", "") or fact_name(fact.field)
-    return ShownFact(fact.ref, fact.name, str(capfirst(label)), fact.words)
+    choices = dict(getattr(own, "flatchoices", ()))
+    words = [(mark, str(choices.get(each, each))) for mark, each in fact.words]
+    return ShownFact(fact.ref, fact.name, str(capfirst(label)), words)

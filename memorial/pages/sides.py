@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from memorial.models import Record
 from memorial.models.name import Named
+from memorial.services.moments import in_words_with_zone
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ def _text(record: Record, name: str) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime):
-        return date_format(localtime(value), "DATETIME_FORMAT")
+        return in_words_with_zone(value)
     return "" if value is None else str(value)
 
 

@@ -27,6 +27,12 @@ def make_slug(article: Article, headline: str) -> str:
     return slug
 
 
+def is_taken(slug: str, language: str, article: Article | None) -> bool:
+    """Whether another article has an address by now; that of none has it for every other."""
+    taken = Address.objects.filter(slug=slug, language=language) if slug else Address.objects.none()
+    return taken.exclude(article_id=article.pk if article else None).exists()
+
+
 def reserve_address(article: Article, slug: str) -> Address:
     """Give the slug to the article for ever; RefusedError if another article has it.
 

@@ -4,13 +4,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy
 
 from memorial.models import Article, Correction, Edition, Significance
 from memorial.services.refusing import RefusedError
 
 #: The longest that each half of a correction may be, as its columns say.
 LONGEST = 600
+
+#: What is said of each half of a correction that is missing, and of one that is too long.
+UNSAID = {
+    "was_wrong": gettext_lazy("Say what was wrong: readers see it beside what is right."),
+    "is_right": gettext_lazy("Say what is right: readers see it beside what was wrong."),
+}
+TOO_LONG = {
+    "was_wrong": gettext_lazy(
+        "What was wrong has %(show_value)d characters. Keep it to %(limit_value)d."
+    ),
+    "is_right": gettext_lazy(
+        "What is right has %(show_value)d characters. Keep it to %(limit_value)d."
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -39,16 +53,13 @@ def require_meaning(meaning: Meaning) -> None:
             message = _("Only a correction says what was wrong: choose it, or empty both.")
             raise RefusedError(message)
         return
-    halves = (meaning.was_wrong.strip(), meaning.is_right.strip())
-    if not all(halves):
-        raise RefusedError(_("A correction says what was wrong and what is right: give both."))
-    if max(map(len, halves)) > LONGEST:
-        message = ngettext(
-            "Each half of a correction has at most %(count)d character.",
-            "Each half of a correction has at most %(count)d characters.",
-            LONGEST,
-        )
-        raise RefusedError(message % {"count": LONGEST})
+    for name in UNSAID:
+        words = getattr(meaning, name).strip()
+        if not words:
+            raise RefusedError(str(UNSAID[name]))
+        if len(words) > LONGEST:
+            counts = {"show_value": len(words), "limit_value": LONGEST}
+            raise RefusedError(str(TOO_LONG[name] % counts))
 
 
 def has_had_readers(article: Article, at: Any) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from memorial.models import Article, Edition, Reference, ReviewStepKind, Revision
 from memorial.models.edition import Origin
-from memorial.services.checking import check, drafts_among
+from memorial.services.checking import blocking, drafts_among
 from memorial.services.correcting import IMPROVEMENT, Meaning, require_meaning
 from memorial.services.fitting import Also, asked_of, changed, rebased
 from memorial.services.freezing import freeze_story, story_of, write_working_copy
@@ -194,12 +194,9 @@ def _change_scheduled(scheduled: Edition, made: list[Change], by: Any) -> list[C
 
 def _require_no_new_problem(edition: Edition, frozen: Frozen, at: datetime) -> None:
     """RefusedError if the facts as they are now would not be published."""
-    before = {problem.message for problem in check(edition.article, edition.frozen, at=at)}
-    problems = [
-        problem
-        for problem in check(edition.article, frozen, at=at)
-        if problem.is_blocking and problem.message not in before
-    ]
+    before = {problem.message for problem in blocking(edition.article, edition.frozen, at=at)}
+    found = blocking(edition.article, frozen, at=at)
+    problems = [problem for problem in found if problem.message not in before]
     if problems:
         raise RefusedError(
             _("“%(edition)s” was not brought up to date: it would lack what publishing asks for.")

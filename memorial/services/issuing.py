@@ -15,7 +15,6 @@ from memorial.models.reference import ReferenceRole
 from memorial.services.addressing import reserve_address
 from memorial.services.checking import drafts_at, facts_that, numbers_that
 from memorial.services.correcting import IMPROVEMENT, Meaning, carry_corrections, note_correction
-from memorial.services.survivors import survivors
 from memorial.story.frozen import Frozen, records_shown
 from memorial.story.page import StoryPage
 
@@ -124,7 +123,8 @@ def reissue(scheduled: Edition, frozen: Frozen, *, origin: str, by: Any) -> Edit
 def note_references(edition: Edition) -> None:
     signed = {byline["person"] for byline in edition.frozen["words"]["bylines"]}
     # Whoever signed and was merged into another is found as that one too.
-    signed |= set(survivors(signed).values()) if signed else set()
+    facts = edition.frozen["facts"]
+    signed |= {facts[ref]["now"] for ref in signed if "now" in facts.get(ref, {})}
     Reference.objects.bulk_create(
         [
             *(Reference(edition=edition, record=ref) for ref in records_shown(edition.frozen)),

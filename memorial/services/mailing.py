@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from memorial.models import ReviewStep, ReviewStepKind, Revision
+from memorial.services.colleagues import name_of
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +39,9 @@ def letter_about(step: ReviewStep, origin: str = "") -> Letter:
     context = {
         "step": step,
         "headline": " ".join(step.article.headline.split()),
-        "who": _name(step.by),
+        "who": name_of(step.by),
         "link": link_to_form(step.article, origin),
+        "open_comments": step.article.comments.open().count(),
     }
     with override(settings.LANGUAGE_CODE):
         text = render_to_string(f"mail/{step.kind}.txt", context)
@@ -95,7 +97,3 @@ def _authors(step: ReviewStep) -> list[str]:
     if step.by:
         users = users.exclude(pk=step.by.pk)
     return list(users.exclude(email="").order_by("pk").values_list("email", flat=True))
-
-
-def _name(user: Any) -> str:
-    return (user.get_full_name() or user.get_username()) if user else ""

@@ -18,19 +18,37 @@ class ClockChangeError(ValueError):
 
 def in_words(at: datetime) -> str:
     """Say a day and a time in the language of the page."""
-    written = pgettext("how a day and a time are written, see Django’s `date`", "j F Y, H:i")
-    return dateformat.format(localtime(at), written)
+    return dateformat.format(localtime(at), _written())
 
 
 def in_words_with_zone(at: datetime) -> str:
     """Say the same with the zone: “5 May 2026, 10:00 (Europe/Moscow, UTC+3)”."""
-    return _("%(moment)s (%(zone)s)") % {"moment": in_words(at), "zone": zone_at(at)}
+    return _with_zone() % {"moment": in_words(at), "zone": zone_at(at)}
+
+
+def pattern() -> dict[str, str]:
+    """Return how a moment with its zone is written, for a script that says one of its own."""
+    return {
+        "zone": get_current_timezone_name(),
+        "written": _written(),
+        "with_zone": _with_zone(),
+    }
+
+
+def in_words_with_offset(at: datetime) -> str:
+    """Say the same where there is little room: “5 May 2026, 10:00 UTC+3”."""
+    return _("%(moment)s %(zone)s") % {"moment": in_words(at), "zone": _offset_at(at)}
+
+
+def time_with_offset(at: datetime) -> str:
+    """Say the time of day alone: “10:00 UTC+3”."""
+    return _("%(moment)s %(zone)s") % {"moment": f"{localtime(at):%H:%M}", "zone": _offset_at(at)}
 
 
 def zone_at(at: datetime) -> str:
     """Name the site's zone as it is at a moment: “Europe/Moscow, UTC+3”; UTC is “UTC”."""
     name = get_current_timezone_name()
-    return name if name == "UTC" else f"{name}, UTC{_offset(localtime(at))}"
+    return name if name == "UTC" else f"{name}, {_offset_at(at)}"
 
 
 def from_clock(shown: datetime) -> datetime:
@@ -62,6 +80,14 @@ def comes_twice(at: datetime) -> bool:
 def clock_with_offset(at: datetime) -> str:
     """Return the time of day with its distance from UTC, as it can be typed: “02:30+01:00”."""
     return localtime(at).time().isoformat("minutes") + localtime(at).isoformat()[-6:]
+
+
+def _written() -> str:
+    return pgettext("how a day and a time are written, see Django’s `date`", "j F Y, H:i")
+
+
+def _with_zone() -> str:
+    return _("%(moment)s (%(zone)s)")
 
 
 def _skipped(shown: datetime, before: datetime, after: datetime) -> str:
@@ -100,6 +126,11 @@ def _named(shown: datetime) -> dict[str, str]:
         "day": dateformat.format(shown, written),
         "zone": get_current_timezone_name(),
     }
+
+
+def _offset_at(at: datetime) -> str:
+    """Name the site's zone by its distance from UTC at a moment: “UTC+3”; UTC is “UTC”."""
+    return "UTC" if get_current_timezone_name() == "UTC" else f"UTC{_offset(localtime(at))}"
 
 
 def _offset(at: datetime) -> str:

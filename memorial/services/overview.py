@@ -9,7 +9,6 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
-    F,
     IntegerField,
     OuterRef,
     Q,
@@ -17,7 +16,7 @@ from django.db.models import (
     Subquery,
     Value,
 )
-from django.db.models.functions import Coalesce, Concat, NullIf, Trim
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from memorial.models import (
@@ -33,16 +32,19 @@ from memorial.models import (
     Stage,
     Statement,
 )
+from memorial.services.colleagues import name_in_query
 from memorial.services.following import editions_behind, only_behind
-from memorial.services.refreshing import tasks_behind
+from memorial.services.refreshing import references_behind, tasks_behind
 
 DAYS = 7
 #: How many rows a panel shows; its heading leads to the rest.
 ROWS = 5
+#: The same for pieces: on their way, drafts, translations behind.
+MOST = (2 * ROWS, ROWS, ROWS)
 
 
-def desk_counts(at: datetime) -> dict[str, int]:
-    """Return how much of each kind is due at a moment: one query."""
+def desk_counts(at: datetime, by: Any = None) -> dict[str, Any]:
+    """Return how much of each kind is due at a moment, and when links were checked: one query."""
     rows = {
         "review": Article.objects.filter(stage=Stage.REVIEW),
         "approved": Article.objects.filter(stage=Stage.APPROVED),
@@ -53,11 +55,15 @@ def desk_counts(at: datetime) -> dict[str, int]:
         "links": CheckedLink.objects.broken(),
         "statements": statements_in_want(),
         "refresh": tasks_behind(),
+        "drafts": drafts_of(by),
         "writing": Presence.objects.current(at),
     }
     counted = {name: _count_of(queryset) for name, queryset in rows.items()}
-    found = Generation.objects.current().values(**counted).first()
-    return found or dict.fromkeys(rows, 0)
+    counted["refresh_articles"] = _count_of(references_behind(), "edition__article")
+    asked = CheckedLink.objects.exclude(checked_at=None).order_by("-checked_at")
+    checked_at = Subquery(asked.values("checked_at")[:1])
+    found = Generation.objects.current().values(**counted, links_checked_at=checked_at).first()
+    return found or {**dict.fromkeys(counted, 0), "links_checked_at": None}
 
 
 def live_with_newer_words(at: datetime) -> QuerySet[Article]:
@@ -70,25 +76,61 @@ def translations_behind() -> QuerySet[Article]:
     return editions_behind(only_behind(Article.objects.all()))
 
 
-def pieces_on_their_way(at: datetime) -> list[Article]:
-    """Return what waits for somebody, the latest first, with its state and who has it."""
+def drafts_of(by: Any) -> QuerySet[Article]:
+    """Articles that a colleague has written in, that nobody was sent and no edition ever showed."""
+    return Article.objects.filter(_is_draft_of(by))
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """Articles that somebody has to do with, the latest first: a few of each."""
+
+    on_their_way: list[Article]
+    drafts: list[Article]
+    behind: list[Article]
+
+
+def pieces_due(at: datetime, by: Any = None) -> Pieces:
+    """Return what waits for somebody, a colleague's own drafts, and translations behind.
+
+    One query, each with its state and who has it: an article may belong to several of them.
+    """
+    moving = Q(stage__in=[Stage.REVIEW, Stage.APPROVED]) | Q(has_newer_words=True)
+    parts = (Article.objects.filter(moving), drafts_of(by), translations_behind())
+    wanted = Q()
+    for part, most in zip(parts, MOST, strict=True):
+        wanted |= Q(pk__in=part.values("pk")[:most])
+    rows = _with_state(Article.objects.filter(wanted), at)
+    rows = list(rows.annotate(is_moving=moving, is_own_draft=_is_draft_of(by)))
+    found = (
+        [row for row in rows if row.is_moving],
+        [row for row in rows if row.is_own_draft],
+        [row for row in rows if row.behind],
+    )
+    # The latest of each are all among the rows, so that the first few of these are they.
+    return Pieces(*(part[:most] for part, most in zip(found, MOST, strict=True)))
+
+
+def _with_state(articles: QuerySet[Article], at: datetime) -> QuerySet[Article]:
     saves = Revision.objects.filter(article_number=OuterRef("pk")).order_by("-pk")
     here = Presence.objects.current(at).filter(
         record=Concat(Value("article:"), OuterRef("pk"), output_field=CharField())
     )
     mine = Edition.objects.filter(article=OuterRef("pk"))
-    due = Article.objects.filter(
-        Q(stage__in=[Stage.REVIEW, Stage.APPROVED]) | Q(has_newer_words=True)
+    return editions_behind(articles.select_related("translated_from__original")).annotate(
+        is_live=Exists(mine.live(at)),
+        is_scheduled=Exists(mine.scheduled(at)),
+        saved_by=Subquery(saves.values(name=name_in_query("saved_by"))[:1]),
+        open_here=Subquery(here.order_by("-seen_at").values(name=name_in_query("user"))[:1]),
+        comment_count=_count_of(Comment.objects.open().filter(article=OuterRef("pk"))),
     )
-    return list(
-        due.annotate(
-            is_live=Exists(mine.live(at)),
-            is_scheduled=Exists(mine.scheduled(at)),
-            saved_by=Subquery(saves.values(name=_name_of("saved_by"))[:1]),
-            open_here=Subquery(here.order_by("-seen_at").values(name=_name_of("user"))[:1]),
-            comment_count=_count_of(Comment.objects.open().filter(article=OuterRef("pk"))),
-        )[: ROWS * 2]
-    )
+
+
+def _is_draft_of(by: Any) -> Q:
+    written = Revision.objects.filter(article_number=OuterRef("pk"), saved_by=by)
+    shown = Edition.objects.issued().filter(article=OuterRef("pk"))
+    is_new = Q(stage=Stage.DRAFT, has_newer_words=False)
+    return is_new & Q(Exists(written)) & ~Q(Exists(shown))
 
 
 @dataclass(frozen=True)
@@ -129,13 +171,12 @@ def statements_in_want() -> QuerySet[Statement]:
     return Statement.objects.filter(Q(source=None) | Q(tenure=None), retired_at=None)
 
 
-def desk_overview(at: datetime) -> dict[str, Any]:
+def desk_overview(at: datetime, by: Any = None) -> dict[str, Any]:
     """Return everything that the dashboard shows: a query a part, whatever the size of the site."""
     return {
-        "counts": desk_counts(at),
-        "pieces": pieces_on_their_way(at),
+        "counts": desk_counts(at, by),
+        "pieces": pieces_due(at, by),
         "week": week_ahead(at),
-        "translations": translations_behind().select_related("translated_from__original")[:ROWS],
         "links": CheckedLink.objects.broken()[:ROWS],
         "statements": statements_in_want().select_related("speaker").order_by("-pk")[:ROWS],
         "pictures": Image.objects.without_alt_text()[: ROWS - 1],
@@ -144,16 +185,11 @@ def desk_overview(at: datetime) -> dict[str, Any]:
     }
 
 
-def _count_of(rows: QuerySet) -> Coalesce:
+def _count_of(rows: QuerySet, each: str = "pk") -> Coalesce:
     """Return the number of rows as an expression for one column of another query."""
-    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
+    number = Count(each, distinct=each != "pk")
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=number)
     return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
-
-
-def _name_of(user: str) -> Coalesce:
-    """Return how colleagues call the user at the end of a relation."""
-    full = Trim(Concat(F(f"{user}__first_name"), Value(" "), F(f"{user}__last_name")))
-    return Coalesce(NullIf(full, Value("")), F(f"{user}__username"))
 
 
 def _text(value: str) -> Value:

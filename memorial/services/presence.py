@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from memorial.models import Presence
 from memorial.models.presence import EXPIRES_AFTER
+from memorial.services.colleagues import name_of
 
 #: How many forgotten rows one sign of life clears away; a busy desk clears more than it leaves.
 CLEARED_AT_ONCE = 50
@@ -58,11 +59,13 @@ def presence_sentences(others: list[Presence], at: datetime | None = None) -> li
     return [_opened(each, at or timezone.now()) for each in others]
 
 
-def saved_sentence(saved: Saved | None, at: datetime | None = None) -> str:
+def saved_sentence(saved: Saved | None, *, reader: Any, at: datetime | None = None) -> str:
     """Say who saved the record while this form was open, and what will happen."""
     if saved is None or saved.by is None:
         return _("Somebody saved this meanwhile: your save will show both texts.")
     name, minutes = name_of(saved.by), _minutes(saved.at, at or timezone.now())
+    if saved.by == reader:
+        return _saved_by_oneself(minutes)
     if minutes < 1:
         return _("%(name)s saved this just now: your save will show both texts.") % {"name": name}
     sentence = ngettext(
@@ -73,8 +76,15 @@ def saved_sentence(saved: Saved | None, at: datetime | None = None) -> str:
     return sentence % {"name": name, "minutes": minutes}
 
 
-def name_of(user: Any) -> str:
-    return user.get_full_name() or user.get_username()
+def _saved_by_oneself(minutes: int) -> str:
+    if minutes < 1:
+        return _("You saved this in another tab just now: a save here will show both texts.")
+    sentence = ngettext(
+        "You saved this in another tab %(minutes)d minute ago: a save here will show both texts.",
+        "You saved this in another tab %(minutes)d minutes ago: a save here will show both texts.",
+        minutes,
+    )
+    return sentence % {"minutes": minutes}
 
 
 def _opened(presence: Presence, at: datetime) -> str:

@@ -18,12 +18,10 @@ from memorial.models import (
     ReviewStepKind,
     Revision,
     Stage,
-    Withdrawal,
-    Withholding,
 )
 from memorial.models.edition import Origin
 from memorial.services.addressing import make_slug
-from memorial.services.checking import check, drafts_among
+from memorial.services.checking import blocking, drafts_among
 from memorial.services.correcting import IMPROVEMENT, Meaning, require_meaning
 from memorial.services.embargoes import require_no_embargo
 from memorial.services.freezing import freeze_story, story_of
@@ -132,53 +130,6 @@ def cancel_schedule(article: Article, *, by: Any) -> None:
     bump_generation()
 
 
-@transaction.atomic
-def withdraw_article(
-    article: Article, *, reason: str, by: Any, replacement: Article | None = None
-) -> Withdrawal:
-    """Take the page back, with a reason that readers see; cancels what is scheduled."""
-    require(by, "publish", "article")
-    now = standing(lock(article))
-    if not reason.strip():
-        raise RefusedError(_("Give the reason: readers who come to the page will see it."))
-    if replacement and replacement.pk == article.pk:
-        raise RefusedError(_("A page cannot stand in for itself: choose another article."))
-    if not (now.live or now.scheduled):
-        raise RefusedError(_("Nothing of this article is live or scheduled."))
-    if now.scheduled:
-        cancel(now.scheduled)
-        note_newer_words(now.article, frozen_for(now.article))
-    if now.live:
-        close(now.live, now.at)
-    withdrawal = Withdrawal.objects.create(
-        article=now.article, at=now.at, reason=reason.strip(), replacement=replacement, by=by
-    )
-    ReviewStep.objects.create(
-        article=now.article, kind=ReviewStepKind.WITHDRAWN, note=withdrawal.reason, by=by
-    )
-    bump_generation()
-    return withdrawal
-
-
-@transaction.atomic
-def withhold_edition(edition: Edition, *, reason: str, by: Any) -> Withholding:
-    """Keep an old edition from readers; the live one is withdrawn instead."""
-    require(by, "publish", "article")
-    lock(edition.article)
-    edition.refresh_from_db(fields=["live_until"])
-    if not reason.strip():
-        raise RefusedError(_("Give the reason: readers who come to the edition will see it."))
-    if edition.live_until is None or edition.live_until > timezone.now():
-        raise RefusedError(_("This edition is live or scheduled: withdraw the article instead."))
-    withholding, is_new = Withholding.objects.get_or_create(
-        edition=edition, defaults={"at": timezone.now(), "reason": reason.strip(), "by": by}
-    )
-    if not is_new:
-        raise RefusedError(_("This edition is withheld already."))
-    bump_generation()
-    return withholding
-
-
 def frozen_for(article: Article) -> Frozen:
     """Freeze the working copy as publishing would, with an address made if it has none."""
     frozen = freeze_story(story_of(article))
@@ -191,10 +142,9 @@ def require_no_problem(
     article: Article, frozen: Frozen, at: datetime, *, is_fix: bool = False
 ) -> None:
     """RefusedError, with every blocking problem, if there is one."""
-    problems = check(article, frozen, at=at, is_fix=is_fix)
-    blocking = [problem for problem in problems if problem.is_blocking]
-    if blocking:
-        raise RefusedError(_("This cannot be published yet."), problems=blocking)
+    problems = blocking(article, frozen, at=at, is_fix=is_fix)
+    if problems:
+        raise RefusedError(_("This cannot be published yet."), problems=problems)
 
 
 def _require_change(live: Edition | None, frozen: Frozen) -> None:

@@ -1,7 +1,6 @@
 """Facts that changed while pages show them as they were: filed as a task, done by a publisher."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +10,6 @@ from django.utils import timezone
 from memorial.models import Edition, Record, Reference, RefreshTask
 from memorial.services.fixing import refresh_facts
 from memorial.services.permitting import require
-from memorial.services.showing import model_of
 
 
 def file_task(record: Record, *, by: Any, note: str = "") -> None:
@@ -54,60 +52,12 @@ def tasks_behind() -> QuerySet[RefreshTask]:
     return RefreshTask.objects.open().filter(Exists(behind))
 
 
-@dataclass
-class Behind:
-    """A task, its record (None where it is gone), and the pages that show it as it was."""
-
-    task: RefreshTask
-    record: Any
-    count: int = 0
-    editions: list[Edition] = field(default_factory=list)
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.editions)
-
-
-def with_editions(tasks: Iterable[RefreshTask], most: int = 6) -> list[Behind]:
-    """Return tasks with their records and the newest editions behind, at most `most` each.
-
-    Two queries, and one for each kind of record.
-    """
-    tasks = list(tasks)
-    records = _records_of(tasks)
-    rows = {task.record: Behind(task, records.get(task.record)) for task in tasks}
-    shown = Reference.objects.to(*rows).still_shown().filter(role="shows")
-    numbers: dict[str, list[int]] = {}
-    for ref, number, made_at in shown.order_by("-edition__live_from").values_list(
-        "record", "edition", "edition__made_at"
-    ):
-        if made_at < rows[ref].task.filed_at:
-            rows[ref].count += 1
-            if rows[ref].count <= most:
-                numbers.setdefault(ref, []).append(number)
-    wanted = {number for found in numbers.values() for number in found}
-    editions = Edition.objects.without_story().in_bulk(wanted)
-    for ref, found in numbers.items():
-        rows[ref].editions = [editions[number] for number in found]
-    return list(rows.values())
-
-
-def _records_of(tasks: Iterable[RefreshTask]) -> dict[str, Any]:
-    """Return the records of tasks by their references; one query a kind, what is gone left out."""
-    numbers: dict[Any, list[str]] = {}
-    for task in tasks:
-        if model := model_of(task.record):
-            numbers.setdefault(model, []).append(task.record.partition(":")[2])
-    return {
-        record.ref: record
-        for model, pks in numbers.items()
-        for record in _with_label(model).filter(pk__in=pks)
-    }
-
-
-def _with_label(model: Any) -> QuerySet[Any]:
-    rows = model.objects.all()
-    return rows.with_label() if hasattr(rows, "with_label") else rows
+def references_behind() -> QuerySet[Reference]:
+    """Return what editions show of records as they were before the open task of each."""
+    tasks = RefreshTask.objects.open()
+    filed_since = tasks.filter(record=OuterRef("record"), filed_at__gt=OuterRef("edition__made_at"))
+    shown = Reference.objects.still_shown().filter(record__in=tasks.values("record"))
+    return shown.filter(Exists(filed_since))
 
 
 def _close(records: list[str], by: Any) -> None:

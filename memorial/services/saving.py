@@ -13,7 +13,6 @@ from memorial.models import (
     ReviewStepKind,
     Revision,
     Stage,
-    Translation,
 )
 from memorial.models.revision import RevisionPurpose
 from memorial.services.freezing import freeze_story, story_of
@@ -64,7 +63,7 @@ def keep_story(
         purpose=purpose,
         base=base,
         headline=frozen["words"]["headline"],
-        frozen={**frozen, "desk": _desk_of(article)},
+        frozen={**frozen, "desk": desk_of(article)},
         saved_by=by,
     )
 
@@ -75,35 +74,10 @@ def newest_save(article: Article, *, by: Any) -> Revision:
     return newest or keep_revision(article, by=by)
 
 
-def keep_before_deletion(article: Article, *, by: Any) -> None:
-    """Make sure that the history holds an article, and what the desk knows of it last.
-
-    What is translated from what goes with the article; the newest save remembers it.
-    """
-    newest = Revision.objects.get(pk=newest_save(article, by=by).pk)
-    desk = {**_desk_of(article), "translations": _translations_of(article)}
-    newest.frozen = {**newest.frozen, "desk": desk}
-    newest.save(update_fields=["frozen"])
-
-
-def _desk_of(article: Article) -> dict[str, Any]:
+def desk_of(article: Article) -> dict[str, Any]:
+    """Return what every save keeps beside the story."""
     embargo = article.not_before.isoformat() if article.not_before else None
     return {"group": str(article.group), "not_before": embargo}
-
-
-def _translations_of(article: Article) -> list[dict[str, Any]]:
-    """Return what is translated from what, as far as the article has a part in it."""
-    rows = Translation.objects.filter(Q(article=article) | Q(original=article)).order_by("pk")
-    return [
-        {
-            "article": row.article_id,
-            "original": row.original_id,
-            "follows": row.follows,
-            "base": row.base_id,
-            "names": [row.article.headline, row.original.headline],
-        }
-        for row in rows.select_related("article", "original")
-    ]
 
 
 def saved_story(article: Article) -> Story:

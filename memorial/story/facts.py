@@ -21,10 +21,19 @@ class ChangedFact:
 def changed_facts(before: Frozen, after: Frozen) -> list[ChangedFact]:
     """Return what became different of the records that both stories show, by record."""
     old, new = before["facts"], after["facts"]
-    common = [ref for ref in new if ref in old and old[ref] != new[ref]]
+    return [
+        fact
+        for ref in sorted(set(old) & set(new), key=_order)
+        for fact in changed_fields(ref, old, new)
+    ]
+
+
+def changed_fields(ref: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[ChangedFact]:
+    """Return what became different of one record between two maps; nothing if it is gone."""
+    if ref not in old or ref not in new:
+        return []
     return [
         ChangedFact(ref, name_of(ref, new), field, mark_words(one, other))
-        for ref in sorted(common, key=_order)
         for field, one, other in _differing(old[ref], new[ref], old, new)
     ]
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date as date_type
 from datetime import datetime
+from typing import Any
 
 from django import template
 from django.utils import dateformat
@@ -13,7 +14,15 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import get_language, get_language_info, pgettext
 
 from memorial.dates import DateError, EdtfDate
-from memorial.services.moments import in_words, in_words_with_zone, zone_at
+from memorial.services.colleagues import name_of
+from memorial.services.moments import (
+    in_words,
+    in_words_with_offset,
+    in_words_with_zone,
+    pattern,
+    time_with_offset,
+    zone_at,
+)
 
 register = template.Library()
 
@@ -93,10 +102,34 @@ def moment_in_zone(at: datetime | None) -> str:
     return in_words_with_zone(at) if at else ""
 
 
+@register.filter
+def moment_with_offset(at: datetime | None) -> str:
+    """Say the same in a list or a heading: “5 May 2026, 10:00 UTC+3”."""
+    return in_words_with_offset(at) if at else ""
+
+
+@register.filter
+def time_of_day(at: datetime | None) -> str:
+    """Say the time of day alone: “10:00 UTC+3”."""
+    return time_with_offset(at) if at else ""
+
+
+@register.filter
+def colleague(user: Any) -> str:
+    """Say what a colleague is called: the full name where there is one; nothing for nobody."""
+    return name_of(user)
+
+
 @register.simple_tag
 def zone_now() -> str:
     """Name the zone of every time at the desk, as it is today: “Europe/Moscow, UTC+3”."""
     return zone_at(now())
+
+
+@register.simple_tag
+def moment_pattern() -> dict[str, str]:
+    """Return how the desk writes a moment, for moments.js."""
+    return pattern()
 
 
 @register.filter

@@ -1,4 +1,6 @@
-/* Shows each block in its material, and leads from a check's "Go to it" to its place. */
+/* Shows each block in its material, and leads from a check's "Go to it" to its place.
+
+   Whose account a block is, is asked of patina only: no other prose has to pass these fields. */
 (() => {
   "use strict";
 
@@ -6,12 +8,17 @@
   const dress = (select) => {
     const block = select.closest(".inline-related");
     for (const material of materials) block.classList.toggle(`is-${material}`, select.value === material);
+    for (const row of block.querySelectorAll(".field-account_of, .field-account_line")) {
+      const isFilled = row.querySelector("select, input")?.value || row.querySelector(".errorlist");
+      row.hidden = select.value !== "patina" && !isFilled;
+    }
   };
   const isMaterial = (element) => element.matches('select[name$="-material"]');
   document.addEventListener("change", ({ target }) => isMaterial(target) && dress(target));
   document.addEventListener("content-editor:ready", () => {
     document.querySelectorAll('select[name$="-material"]').forEach(dress);
   });
+  document.addEventListener("formset:added", ({ target }) => target.querySelectorAll?.('select[name$="-material"]').forEach(dress));
 
   const find = (part) => {
     const key = [...document.querySelectorAll('input[name$="-key"]')].find(({ value }) => value === part);

@@ -7,7 +7,10 @@
   if (!form || !form.elements.form_key) return;
 
   const WAIT = 1500;
-  const path = location.pathname;
+  const isFix = Boolean(document.querySelector("[data-kept][data-waiting-fixes]"));
+  // Two fixes of one article are two pieces of work, at one path.
+  const fix = new URLSearchParams(location.search).get("revision");
+  const path = location.pathname + (fix ? `?revision=${fix}` : "");
   const key = form.elements.form_key.value;
   const isOwn = (name) => !["form_key", "opened_version"].includes(name) && !name.startsWith("_");
   const words = () => JSON.stringify(entries().filter(([name]) => isOwn(name)));
@@ -89,6 +92,12 @@
 
   /* The offer. */
   const notice = document.querySelector("[data-kept]");
+  const waiting = (notice?.dataset.waitingFixes || "").split(" ");
+  // A fix that waits no more has no form: its words are offered as a fix of what is live.
+  const isGone = (place) => {
+    const other = isFix && !fix && place.split(`${path}?revision=`)[1];
+    return Boolean(other) && !waiting.includes(other);
+  };
   const differing = (fields) => {
     const groups = (list) => {
       const found = new Map();
@@ -101,7 +110,6 @@
     const names = new Set([...mine.keys(), ...shown.keys()]);
     return [...names].filter((name) => String(mine.get(name) || "") !== String(shown.get(name) || "")).length;
   };
-  const clock = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
 
   const bringBack = ({ fields }) => {
     const back = document.createElement("form");
@@ -120,7 +128,7 @@
   };
 
   const offer = () => {
-    const found = kept.find(path).find((each) => each.key !== key);
+    const found = kept.find((place) => place === path || isGone(place)).find((each) => each.key !== key);
     notice.hidden = !found;
     if (!found) return;
     const count = differing(found.fields);
@@ -129,11 +137,17 @@
       return offer();
     }
     const sentences = [
-      interpolate(gettext("You have words here that were not saved, from %(when)s."), { when: clock.format(found.at) }, true),
+      interpolate(gettext("You have words here that were not saved, from %(when)s."), { when: momentInWords(found.at) }, true),
       interpolate(ngettext("%(count)s field differs.", "%(count)s fields differ.", count), { count }, true),
     ];
     const version = form.elements.opened_version?.value || "";
-    if (found.version !== version) sentences.push(gettext("The record was saved since: a save of yours will show both texts."));
+    if (found.version !== version) {
+      sentences.push(
+        isFix
+          ? gettext("What readers see was changed since: the next page says where your words do not fit it.")
+          : gettext("The record was saved since: a save of yours will show both texts."),
+      );
+    }
     notice.querySelector("[data-kept-words]").textContent = sentences.join(" ");
     notice.querySelector("[data-bring-back]").onclick = () => bringBack(found);
     notice.querySelector("[data-let-go]").onclick = () => {

@@ -29,8 +29,11 @@
   const isRemoved = (block) => block.classList.contains("for-deletion");
   const nameControls = (block) => {
     const name = { block: nameOf(block) };
-    const [up, down, remove] = block.querySelectorAll("h3 .block-act");
-    if (!up) return;
+    const bar = block.querySelector("h3 .block-acts");
+    if (!bar) return;
+    const [fold, up, down, remove] = bar.querySelectorAll(".block-act");
+    window.deskToolbar(bar, put(gettext("Controls of the block: %(block)s"), name));
+    fold.setAttribute("aria-label", put(gettext("Show or fold: %(block)s"), name));
     up.setAttribute("aria-label", put(gettext("Move up: %(block)s"), name));
     down.setAttribute("aria-label", put(gettext("Move down: %(block)s"), name));
     const words = isRemoved(block) ? gettext("Put back: %(block)s") : gettext("Remove: %(block)s");
@@ -103,18 +106,24 @@
     if (material) block.classList.add(material);
   };
 
-  const acts = { up: (block) => move(block, -1), down: (block) => move(block, 1), remove };
+  const fold = (block) => block.classList.toggle("collapsed");
+  const acts = { fold, up: (block) => move(block, -1), down: (block) => move(block, 1), remove };
   const equip = (block) => {
     const head = block.querySelector("h3");
     if (head.querySelector(".block-act")) return;
     const bar = document.createElement("span");
     bar.className = "block-acts";
-    for (const [act, sign] of [["up", "↑"], ["down", "↓"], ["remove", ""]]) {
+    for (const [act, sign] of [["fold", ""], ["up", "↑"], ["down", "↓"], ["remove", ""]]) {
       const button = Object.assign(document.createElement("button"), { type: "button", className: "block-act", textContent: sign });
       button.dataset.act = act;
       bar.append(button);
     }
+    // What is said of a block stands with what is done with it: one stop of Tab for both.
+    bar.append(...head.querySelectorAll(":scope > .comment-on"));
+    bar.querySelector("[data-act=fold]").setAttribute("aria-expanded", String(!block.classList.contains("collapsed")));
     head.append(bar);
+    // Where something is inserted before a block, Tab comes before the block.
+    block.prepend(...block.querySelectorAll(":scope > .order-machine-insert-target"));
     dress(block);
     head.querySelectorAll(".material-icons").forEach((sign) => sign.setAttribute("aria-hidden", "true"));
     nameControls(block);

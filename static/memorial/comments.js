@@ -38,6 +38,7 @@
     form.part.value = part;
     about.textContent = label || about.dataset.whole;
     whole.hidden = !part;
+    form.dispatchEvent(new Event("input"));
   };
 
   const write = (button) => {
@@ -69,7 +70,7 @@
   };
 
   const buttonIn = (place, home) => {
-    const found = place.querySelector(":scope > h3 > .comment-on, :scope > .comment-on");
+    const found = place.querySelector(":scope > h3 .comment-on, :scope > .comment-on");
     if (found) return found;
     const button = document.createElement("button");
     button.type = "button";
@@ -85,7 +86,10 @@
 
   const dress = () => {
     nameBlocks();
-    for (const block of blocks()) count(buttonIn(block, block.querySelector(":scope > h3")), keyOf(block).value);
+    for (const block of blocks()) {
+      const head = block.querySelector(":scope > h3");
+      count(buttonIn(block, head.querySelector(".block-acts") || head), keyOf(block).value);
+    }
     for (const field of fields) {
       const place = document.querySelector(`.form-row.field-${field}`);
       if (!place) continue;
@@ -102,12 +106,9 @@
   };
 
   const post = async (asked) => {
-    const token = asked.querySelector("[name=csrfmiddlewaretoken]").value;
-    const answer = await fetch(asked.action, {
-      method: "POST",
-      body: new FormData(asked),
-      headers: { "X-Requested-With": "fetch", "X-CSRFToken": token },
-    });
+    const body = new FormData(asked);
+    body.set("csrfmiddlewaretoken", window.sessionToken());
+    const answer = await fetch(asked.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
     if (answer.redirected || ![200, 422].includes(answer.status)) throw new Error(answer.status);
     list.innerHTML = await answer.text();
     dress();
@@ -121,6 +122,7 @@
     event.preventDefault();
     event.stopPropagation();
     const part = form.part.value;
+    const sent = form.text.value;
     try {
       problem.textContent = await post(form);
     } catch {
@@ -130,23 +132,37 @@
       form.text.focus();
       return;
     }
+    // Who went on writing meanwhile has a comment left to send.
+    if (form.text.value !== sent) return;
     form.text.value = "";
     aim("", "");
     const place = part && placeOf(part);
     (place ? place.querySelector(".comment-on") : form.text).focus();
   });
 
+  const waiting = () => [...list.querySelectorAll(".comment[data-open]")];
+  /* On with the next that waits; after the last one, back to what it was about. */
+  const afterResolving = (part, place) => {
+    const left = waiting().map((one) => one.querySelector("button")).filter(Boolean);
+    if (left.length) return left[Math.min(place, left.length - 1)];
+    return (part && placeOf(part)?.querySelector(".comment-on")) || form.text;
+  };
+  const addressOf = (one) => one.querySelector("form")?.action.replace(/\w+\/$/, "");
+
   list.addEventListener("submit", async (event) => {
     event.preventDefault();
     event.stopPropagation();
-    const place = [...list.querySelectorAll(".comment")].indexOf(event.target.closest(".comment"));
+    const one = event.target.closest(".comment");
+    const place = waiting().indexOf(one);
     try {
       problem.textContent = await post(event.target);
     } catch {
       problem.textContent = lost();
+      return;
     }
-    const next = list.querySelectorAll(".comment button")[place] || form.text;
-    (next.offsetParent ? next : form.text).focus();
+    const again = waiting().find((each) => addressOf(each) === addressOf(one));
+    const next = again ? again.querySelector("button") : afterResolving(one.dataset.part, place);
+    next.focus();
   });
 
   whole.addEventListener("click", () => {
@@ -162,6 +178,10 @@
 
   const start = () => {
     dress();
+    // What was begun before stands in its field: say of what it is.
+    const { value: part } = form.part;
+    const place = part && placeOf(part);
+    if (part) aim(part, place ? labelOf(place) : gettext("a block that is gone"));
     new MutationObserver(dress).observe(document.querySelector(".order-machine"), { childList: true });
   };
   document.addEventListener("content-editor:ready", start);

@@ -1,16 +1,19 @@
-/* Inserting a block by keyboard: the content editor's own places and buttons listen to the mouse. */
+/* Inserting a block: its kinds open between the blocks, where the new one will stand.
+
+   The content editor lays them over the page, and its places and buttons listen to the mouse only. */
 (() => {
   "use strict";
 
   const PLACE = ".order-machine-insert-target";
   const CHOICE = ".plugin-buttons .plugin-button";
-  const reachable = `${PLACE}, ${CHOICE}, .machine-collapse .plugin-button`;
+  const reachable = `${PLACE}, ${CHOICE}`;
   const say = (detail) => document.dispatchEvent(new CustomEvent("desk:say", { detail }));
   let opener = null;
 
   const reach = () => {
     for (const element of document.querySelectorAll(reachable)) {
-      element.tabIndex = 0;
+      // Of the kinds one is a stop of Tab; the arrows lead to the others.
+      element.tabIndex = element.matches(`${CHOICE} ~ .plugin-button`) ? -1 : 0;
       element.setAttribute("role", "button");
       element.querySelectorAll(".material-icons").forEach((sign) => sign.setAttribute("aria-hidden", "true"));
     }
@@ -24,8 +27,21 @@
     .map((field) => (field.matches(".select2-hidden-accessible") ? field.parentElement.querySelector(".select2-selection") : field))
     .find((field) => field && !field.closest("template") && field.offsetParent !== null);
 
+  /* The kinds stand in the line of blocks, before the block that the new one goes before. */
+  const place = (target) => {
+    const kinds = document.querySelector(".plugin-buttons");
+    const block = target.closest(".inline-related");
+    (block || document.querySelector(`${PLACE}.last`)).before(kinds);
+    kinds.style.order = block ? block.style.order - 1 : 100000;
+    opener = target;
+    kinds.scrollIntoView({ block: "nearest" });
+  };
   document.addEventListener("content-editor:ready", () => {
     reach();
+    // Registered now, it comes after the content editor's own.
+    document.addEventListener("click", ({ target }) => {
+      if (target.matches?.(`${PLACE}.selected`)) place(target);
+    });
     new MutationObserver(reach).observe(document.querySelector(".order-machine"), { childList: true });
     document.querySelector(".plugin-buttons").setAttribute("role", "group");
     document.querySelector(".plugin-buttons").setAttribute("aria-label", gettext("Kinds of block"));
@@ -46,9 +62,8 @@
     if (!["Enter", " "].includes(event.key)) return;
     event.preventDefault();
     event.target.click();
-    if (!event.target.matches(PLACE)) return;
-    opener = event.target;
-    if (opener.classList.contains("selected")) document.querySelector(`${CHOICE}:not(.content-editor-hide)`)?.focus();
+    if (!event.target.matches(`${PLACE}.selected`)) return;
+    document.querySelector(`${CHOICE}:not(.content-editor-hide)`)?.focus();
   });
 
   document.addEventListener("desk:block-added", ({ detail }) => {

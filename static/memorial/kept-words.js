@@ -1,7 +1,8 @@
 /* The words that this browser keeps: where they are, when they go. On every page of the desk.
 
-   An entry is {path, key, at, sent, version, fields: [[name, value], …]}: `key` is the form's own,
-   `at` the moment of its newest words, `sent` that of its last submission. */
+   An entry is {path, key, at, sent, version, fields: [[name, value], …]}: `path` says what work it
+   is (of a fix that waits with its number), `key` is the form's own, `at` the moment of its newest
+   words, `sent` that of its last submission. */
 (() => {
   "use strict";
 
@@ -35,11 +36,11 @@
     if (!user || Number(storage.getItem(OUT + user)) > opened) return;
     storage.setItem(place(entry.path, entry.key), JSON.stringify(entry));
   };
-  const find = (path) =>
+  const find = (isWanted) =>
     names()
-      .filter((name) => name.startsWith(`${PREFIX}${user}:${path}:`))
+      .filter((name) => name.startsWith(`${PREFIX}${user}:`))
       .map(read)
-      .filter(Boolean)
+      .filter((entry) => entry && isWanted(entry.path))
       .sort((one, other) => other.at - one.at);
 
   const forget = (whose) => {

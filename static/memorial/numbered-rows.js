@@ -16,7 +16,7 @@
 
   /* Markers. */
   const editors = new Set();
-  document.addEventListener("prose-editor:ready", ({ detail }) => editors.add(detail.editor));
+  window.proseEditors.each((editor) => editors.add(editor));
   const numbers = (group) => inOrder(group).filter((row) => isKept(row) && choice(row)?.value);
   const follow = (before, after) => {
     const other = new Map(before.map((row, place) => [place + 1, after.indexOf(row) + 1]).filter(([from, to]) => to && from !== to));

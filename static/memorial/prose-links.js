@@ -80,7 +80,8 @@ const searchRecords = async (words, show) => {
 };
 
 const chooseRecord = (editor) => {
-  const input = make("input", { type: "search", id: "link-dialog-words", autocomplete: "off" });
+  // Not a search field: there the first Escape empties it.
+  const input = make("input", { type: "text", id: "link-dialog-words", autocomplete: "off" });
   const label = make("label", { htmlFor: input.id, textContent: gettext("Name, in any script") });
   const said = make("p", { className: "link-dialog__said" });
   said.setAttribute("role", "status");
@@ -98,12 +99,18 @@ const chooseRecord = (editor) => {
     else if (!results.length) said.textContent = interpolate(gettext("Nothing on the register is called “%(words)s”."), { words }, true);
     else said.textContent = interpolate(ngettext("%(count)s record found", "%(count)s records found", results.length), { count: results.length }, true);
   };
+  const clear = () => {
+    asked += 1;
+    clearTimeout(timer);
+    list.replaceChildren();
+    said.textContent = "";
+  };
   const ask = () => {
     const words = input.value.trim();
     const number = ++asked;
     clearTimeout(timer);
-    if (!words) { list.replaceChildren(); said.textContent = ""; return; }
-    timer = setTimeout(() => searchRecords(words, show(number, words)).catch(() => show(number, words)(null)), 200);
+    if (!words) clear();
+    else timer = setTimeout(() => searchRecords(words, show(number, words)).catch(() => show(number, words)(null)), 200);
   };
   input.addEventListener("input", ask);
   input.addEventListener("keydown", (event) => {
@@ -112,6 +119,13 @@ const chooseRecord = (editor) => {
     list.querySelector("button")?.[event.key === "Enter" ? "click" : "focus"]();
   });
   walkable(list, input);
+  // The first Escape puts away what was found, the next one the dialog.
+  dialog.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !list.firstChild) return;
+    event.preventDefault();
+    clear();
+    input.focus();
+  });
   const { from, to } = editor.state.selection;
   input.value = editor.state.doc.textBetween(from, to, " ").slice(0, 100);
   input.focus();

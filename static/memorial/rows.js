@@ -16,6 +16,7 @@
       row.setAttribute("aria-label", name);
       row.querySelector(".block-row__name").textContent = name;
       const [up, down, remove] = row.querySelectorAll("[data-act]");
+      window.deskToolbar?.(up.parentElement, name);
       up.setAttribute("aria-label", put(gettext("Move up: %(block)s"), { block: name }));
       down.setAttribute("aria-label", put(gettext("Move down: %(block)s"), { block: name }));
       const words = isRemoved(row) ? gettext("Put back: %(block)s") : gettext("Remove: %(block)s");
@@ -38,7 +39,6 @@
     const row = blank.content.firstElementChild;
     editor.querySelector(".rows-list").append(row);
     django.jQuery(row).find(".admin-autocomplete").djangoAdminSelect2();
-    nameChoices(row);
     settle(editor);
     first(row).focus();
     say(put(gettext("Inserted: %(block)s."), { block: row.getAttribute("aria-label") }));
@@ -70,21 +70,9 @@
     else if (target.matches?.(".block-row [data-act]")) acts[target.dataset.act](target.closest(".block-row"));
   });
 
-  // An autocomplete names itself by its value only: its label is to be said first.
-  const nameChoices = (root) => root.querySelectorAll(".block-row__cell").forEach((cell) => {
-    const selection = cell.querySelector(".select2-selection");
-    const label = cell.querySelector("label");
-    if (!selection) return;
-    label.id = `${label.htmlFor}-label`;
-    const value = selection.querySelector(".select2-selection__rendered");
-    value.setAttribute("aria-labelledby", label.id);
-    selection.setAttribute("aria-labelledby", `${label.id} ${value.id}`);
-  });
-
   const settleAll = (root) => root.querySelectorAll(".rows-editor").forEach((editor) => {
     if (orderOf(editor).name.includes("__prefix__")) return;
     settle(editor);
-    setTimeout(() => nameChoices(editor));
   });
   document.addEventListener("DOMContentLoaded", () => settleAll(document));
   document.addEventListener("formset:added", ({ target }) => settleAll(target));

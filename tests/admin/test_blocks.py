@@ -279,3 +279,10 @@ def test_an_author_without_a_form_to_change_gets_no_row_to_type_in(client):
     assert page.status_code == 200
     assertNotContains(page, 'name="memorial_galleryblock_set-0-rows"')
     assert Article.objects.get().version == 1
+
+
+def test_the_form_names_the_tools_of_a_text_and_teaches_no_markup(client, author):
+    page = client.get("/admin/memorial/article/add/")
+
+    assertContains(page, "above the text mark a source and link to a record (Ctrl+Alt+S")
+    assertNotContains(page, "source:1")

@@ -77,7 +77,7 @@ def test_an_article_that_is_not_saved_yet_is_checked(client, author):
     text = said(client.post("/admin/memorial/article/add/checks/", values))
 
     assert "460 words, 2 min" in text
-    assert "Every statement has a source." in text
+    assert "No loaded words outside quotations." in text
     assert not Article.objects.exists()
 
 
@@ -185,3 +185,34 @@ def test_old_links_are_named_with_the_day_since_when(client, author):
     )
 
     assert "has not answered since 4 March 2026" in said(client.post(checks_of(article), values))
+
+
+PRAISE = [
+    "Every statement has a source",
+    "Every picture has alt text",
+    "No link is known to be broken",
+    "No loaded words",
+    "The headings are in order",
+]
+
+
+def test_an_empty_article_is_told_what_is_missing_and_praised_for_nothing(client, author):
+    values = form_values(client.get(ADD), headline="The gate", standfirst="")
+
+    text = said(client.post(f"{ADD}checks/", values))
+
+    assert "The article has no words yet" in text
+    assert "There is no standfirst" in text
+    assert 'class="ok"' not in text
+
+
+def test_an_article_is_praised_for_what_it_has(client, editor):
+    article = make_article()
+    factories.add_block(article, "statement", statement=make_statement())
+    factories.add_block(article, "picture", image=factories.make_image(), caption="Here")
+    html = '<p>It <a href="https://a.example/">opened</a>.</p>'
+    factories.add_block(article, "prose", heading="The gate", html=html)
+
+    text = said(client.post(checks_of(article), typed(client, article)))
+
+    assert all(sentence in text for sentence in PRAISE)

@@ -1,11 +1,16 @@
 """Holds the dashboard, the frame around every page of the desk, and "Find anything"."""
 
+import re
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from memorial.models import Article
+from memorial.models import Article, CheckedLink
+from memorial.services.refreshing import file_task
+from memorial.services.saving import keep_revision
 from tests import factories
 from tests.factories import make_article, make_user
 from tests.services.test_overview import DUE
@@ -106,3 +111,66 @@ def test_find_anything_shows_nothing_that_one_may_not_view(client):
 def test_nobody_is_sent_to_the_login(client):
     assert client.get("/admin/find/?q=a").status_code == 302
     assert client.get("/admin/").status_code == 302
+
+
+def test_ones_own_drafts_stand_on_the_dashboard_with_a_link_to_all_of_them(client):
+    author = make_user("Author")
+    client.force_login(author)
+    for number in range(7):
+        keep_revision(make_article(f"Begun {number}"), by=author)
+    keep_revision(make_article("Of a colleague"), by=make_user("Editor"))
+
+    page = client.get("/admin/").content.decode()
+    listed = client.get("/admin/memorial/article/?drafts=mine").context["cl"]
+
+    assert "All 7 drafts of yours" in page
+    assert 'href="/admin/memorial/article/?drafts=mine"' in page
+    assert page.count(">Begun ") == 5
+    assert "Of a colleague" not in page
+    assert {row.headline for row in listed.result_list} == {f"Begun {n}" for n in range(7)}
+
+
+def test_links_that_nobody_checked_are_not_said_to_be_in_order(client):
+    client.force_login(make_user("Author"))
+
+    before = client.get("/admin/").content.decode()
+    CheckedLink.objects.create(url="https://a.example/", checked_at=timezone.now())
+    after = client.get("/admin/").content.decode()
+
+    assert "have not been asked yet" in before
+    assert "last checked" not in before
+    assert "they were last checked on" in after
+
+
+def test_the_dashboard_counts_the_articles_that_show_old_facts(client):
+    client.force_login(make_user("Editor"))
+    monument = factories.make_monument()
+    for number in range(2):
+        article = make_article(f"Piece {number}")
+        factories.add_block(article, "monument_facts", monument=monument)
+        factories.published(article)
+        factories.rewrite(article)
+        factories.scheduled(article)
+    file_task(monument, by=None)
+
+    page = client.get("/admin/").content.decode()
+
+    assert "fact changed; articles behind: 2" in page
+
+
+@pytest.mark.parametrize("role", ["Author", "Editor", "Publisher"])
+def test_no_link_of_the_dashboard_leads_where_one_may_not_go(client, role):
+    user = make_user(role)
+    client.force_login(user)
+    for make in DUE.values():
+        make(timezone.now())
+    keep_revision(make_article("Begun"), by=user)
+
+    page = client.get("/admin/").content.decode()
+    main = page[page.index('id="content"') :]
+    links = {link for link in re.findall(r'href="(/admin/[^"#]*)', main) if "logout" not in link}
+
+    assert len(links) > 10
+    assert {link: client.get(unescape(link)).status_code for link in links} == dict.fromkeys(
+        links, 200
+    )

@@ -73,13 +73,40 @@ def test_states_are_words_days_are_iso_and_texts_are_whole(client, publisher):
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")'])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        '=HYPERLINK("x")',
+        "\n=1",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠A1",
+    ],
+)
 def test_nothing_that_is_exported_is_a_formula(client, publisher, title, kind):
     factories.make_source(title)
 
     rows = exported(client, "source", kind=kind)
 
     assert rows[1][0] == f"'{title}"
+
+
+def test_a_carriage_return_begins_no_formula_either():
+    assert [safe(text) for text in ("\r=1", "\x00=1", "\x0b＝1")] == ["'\r=1", "'=1", "'＝1"]
+
+
+def test_a_semicolon_parts_no_cell_where_sheets_take_it_for_the_end_of_one(client, publisher):
+    factories.make_source("A report;=1+1")
+
+    written = content(client.get("/admin/memorial/source/export/csv/")).decode()
+
+    assert '"A report;=1+1",' in written
 
 
 def test_characters_that_no_sheet_holds_are_left_out():

@@ -2,15 +2,16 @@
 
 import pytest
 
-from memorial.admin.article_pages import fixing
 from memorial.models import Correction, Edition, Revision
+from memorial.services import waiting
 from memorial.services.fixing import fix_live
-from memorial.services.publishing import schedule_article, withdraw_article
+from memorial.services.publishing import schedule_article
 from memorial.services.saving import keep_story
 from memorial.services.waiting import let_fix_go, publish_fix
+from memorial.services.withdrawing import withdraw_article
 from memorial.story.frozen import thaw
 from tests.admin.live_articles import CORRECTION, head, kept_fix, saved, text_of, url
-from tests.admin.posting import form_values
+from tests.admin.posting import add_block, form_values
 from tests.factories import later, make_user
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,17 @@ def test_each_change_of_a_fix_is_offered_where_it_fits(client, publisher, planne
     assert "Not in the scheduled edition: this part was changed there. It says:" in text
     assert '<blockquote class="change-words">Planned</blockquote>' in text
     assert '<blockquote class="change-words">Being written.</blockquote>' in text
+
+
+def test_what_is_said_of_the_other_texts_is_true_whatever_is_ticked(client, publisher, planned):
+    confirm = kept_fix(client, planned, standfirst="Fixed.")
+
+    said = text_of(client.get(confirm))
+
+    assert 'name="scheduled" value="standfirst" checked' in said
+    assert "Then edition 2 takes its place, with the changes that are ticked for it" in said
+    assert "The working copy gets the changes that are ticked for it, and no others." in said
+    assert "The fix is live until the scheduled edition starts" not in said
 
 
 def test_the_fix_is_made_where_it_was_ticked_and_what_was_made_is_said(client, publisher, planned):
@@ -96,6 +108,43 @@ def test_a_fix_posted_twice_is_published_once(client, publisher, live):
     assert "This fix was published already." in text_of(answers[1])
     assert live.editions.count() == 2
     assert Correction.objects.count() == 1
+
+
+@pytest.mark.parametrize("opened", ["", "?revision={}"], ids=["live", "waiting"])
+def test_a_form_of_a_fix_posted_twice_keeps_one_fix_and_leads_to_it(
+    client, publisher, live, opened
+):
+    kept_fix(client, live, headline="Begun")
+    form_url = url(live, "fix") + opened.format(Revision.objects.get(purpose="fix").pk)
+    typed = form_values(client.get(form_url), headline="Posted twice")
+    typed = add_block(typed, "prose", html="<p>A block more.</p>")
+
+    first, second = client.post(form_url, typed), client.post(form_url, typed)
+
+    assert first.url == second.url
+    assert Revision.objects.filter(purpose="fix", headline="Posted twice").count() == 1
+
+
+def test_a_form_of_a_fix_posted_again_after_it_was_published_waits_for_nobody(
+    client, publisher, live
+):
+    typed = form_values(client.get(url(live, "fix")), headline="Fixed")
+    confirm = client.post(url(live, "fix"), typed).url
+    client.post(confirm, form_values(client.get(confirm), **CORRECTION))
+
+    page = client.post(url(live, "fix"), typed, follow=True)
+
+    assert "This fix was published already." in text_of(page)
+    assert Revision.objects.filter(purpose="fix").count() == 1
+
+
+def test_two_people_who_fix_the_same_keep_a_fix_each(client, publisher, live):
+    kept_fix(client, live, headline="The same")
+    client.force_login(make_user("Publisher", "other"))
+
+    kept_fix(client, live, headline="The same")
+
+    assert Revision.objects.filter(purpose="fix").count() == 2
 
 
 def test_a_fix_of_words_that_were_fixed_meanwhile_says_so_before_it_is_published(
@@ -164,7 +213,7 @@ def test_a_fix_that_is_published_while_it_is_gone_on_with_is_no_error(
         publish_fix(live, kept, by=None)
         return keep_story(*names, **asked)
 
-    monkeypatch.setattr(fixing, "keep_story", publish_first)
+    monkeypatch.setattr(waiting, "keep_story", publish_first)
 
     assert client.post(form_url, typed).status_code == 302
     assert Revision.objects.filter(headline="Long careful words").exists()

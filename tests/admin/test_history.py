@@ -1,5 +1,6 @@
 """The history of an article at the desk: listed by sitting, compared, restored."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,13 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from memorial.models import Article, ReviewStep, Revision, Translation
+from memorial.services.correcting import Meaning
 from memorial.services.merging import merge_records
-from memorial.services.publishing import publish_article
+from memorial.services.publishing import cancel_schedule, publish_article, schedule_article
 from memorial.services.saving import keep_revision, keep_story
 from memorial.services.translating import translate_article
+from memorial.services.withdrawing import withhold_edition
 from tests.admin.posting import form_values
 from tests.factories import (
     add_block,
+    later,
     make_article,
     make_frozen,
     make_full_article,
@@ -74,8 +78,7 @@ def test_editions_steps_and_fixes_stand_where_they_happened(client, publisher):
     ReviewStep.objects.create(article=article, kind="sent", by=publisher, note="Ready, I think")
     live = article.editions.get()
     keep_story(article, live.frozen, by=publisher, purpose="fix", base=live)
-    later = timezone.now() + timedelta(hours=1)
-    kept(article, "Second", by=publisher, saved_at=later)
+    kept(article, "Second", by=publisher, saved_at=later())
 
     page = text(client.get(url(article, "revisions")))
 
@@ -135,6 +138,89 @@ def test_a_page_of_history_costs_as_much_with_five_hundred_saves(client, publish
 @pytest.mark.parametrize("cursor", ["x", "1~", "1~2025", "~", "9" * 40, "1~9999-12-31T23:59-14:00"])
 def test_a_cursor_that_names_no_save_is_not_found(client, publisher, cursor):
     assert client.get(url(make_article(), "revisions", after=cursor)).status_code == 404
+
+
+# How each edition stands.
+
+
+def edition_lines(client, article):
+    """The mark of each edition in the history, and what is said of its time."""
+    page = text(client.get(url(article, "revisions")))
+    found = re.findall(
+        r'Edition (\d+) <span class="st (\w+)">([^<]+)</span>.*?history-said">([^<]+)<', page
+    )
+    return {int(number): rest for number, *rest in found}
+
+
+def standing_editions(publisher):
+    """Edition 1 was live and is withheld, 2 is live, 3 was cancelled, 4 is scheduled."""
+    article = make_article("First")
+    kept(article)
+    first = publish_article(article, by=publisher)
+    kept(article, "Second")
+    publish_article(Article.objects.get(pk=article.pk), by=publisher)
+    withhold_edition(first, reason="It named a child.", by=publisher)
+    for headline in ("Third", "Fourth"):
+        kept(article, headline)
+        planned = Article.objects.get(pk=article.pk)
+        schedule_article(planned, at=later(), by=publisher, replace_scheduled=True)
+    return article
+
+
+def test_each_edition_is_marked_by_how_it_stands_to_readers(client, publisher):
+    said = edition_lines(client, standing_editions(publisher))
+
+    assert {number: mark for number, (_shape, mark, _said) in said.items()} == {
+        1: "withheld",
+        2: "live now",
+        3: "cancelled, never published",
+        4: "scheduled",
+    }
+    assert [shape for _number, (shape, *_rest) in sorted(said.items())] == [
+        "none",
+        "live",
+        "none",
+        "sch",
+    ]
+    assert "withheld on" in said[1][2]
+    assert "live now, from" in said[2][2]
+    assert "until" in said[2][2]
+    assert "cancelled, never published" in said[3][2]
+    assert "scheduled for" in said[4][2]
+
+
+def test_an_edition_that_another_followed_was_live(client, publisher):
+    article = make_article("First")
+    for headline in ("First", "Second"):
+        kept(article, headline)
+        publish_article(Article.objects.get(pk=article.pk), by=publisher)
+
+    said = edition_lines(client, article)
+
+    assert said[1][:2] == ["draft", "was live"]
+    assert said[2][:2] == ["live", "live now"]
+
+
+def test_what_is_offered_for_comparing_is_called_by_how_it_stands(client, publisher):
+    page = text(client.get(url(standing_editions(publisher), "compare", a="edition:3")))
+
+    assert re.search(r">Edition 1: withheld on [^<]+; it was live from [^<]+</option>", page)
+    assert re.search(r">Edition 2: live now, from [^<]+</option>", page)
+    assert re.search(r">Edition 4: scheduled for [^<]+</option>", page)
+    called = re.compile(
+        r'diff-of">Edition 3: cancelled, never published; it was scheduled for [^<]+<'
+    )
+    assert called.search(page)
+
+
+def test_a_save_is_compared_with_live_only_where_something_is_live(client, publisher):
+    article = make_article()
+    kept(article)
+    assert "Compare with live" not in text(client.get(url(article, "revisions")))
+
+    publish_article(article, by=publisher)
+
+    assert "Compare with live" in text(client.get(url(article, "revisions")))
 
 
 # Comparing.
@@ -450,3 +536,67 @@ def test_every_address_of_the_history_asks_the_role_table(client, role):
 
 def test_an_author_is_not_led_to_deleted_articles(client, author):
     assert f"{ROOT}deleted/" not in text(client.get(ROOT))
+
+
+# Corrections that would be undone.
+
+
+def corrected(publisher):
+    """An article whose height was wrong, corrected in edition 2; returns it and its first save."""
+    article = make_article("The gate", ["It is 3 m high."])
+    wrong = kept(article)
+    publish_article(article, by=publisher)
+    article.memorial_proseblock_set.update(html="<p>It is 4 m high.</p>")
+    kept(article)
+    meaning = Meaning("correction", "The height was given as 3 m.", "It is 4 m high.")
+    publish_article(Article.objects.get(pk=article.pk), by=publisher, meaning=meaning)
+    return article, wrong
+
+
+def restore_page(client, article, state):
+    return text(client.get(url(article, "restore", state=state)))
+
+
+def test_restoring_says_which_corrections_the_old_words_lack(client, publisher):
+    article, wrong = corrected(publisher)
+
+    for state in (f"revision:{wrong.pk}", "edition:1"):
+        page = restore_page(client, article, state)
+        assert "Corrected since" in page
+        assert "Edition 2, " in page
+        assert "<dd>The height was given as 3 m.</dd>" in page
+        assert "<dd>It is 4 m high.</dd>" in page
+        assert page.index("Corrected since") < page.index("Restore into the working copy")
+
+
+def test_restoring_what_has_the_correction_says_nothing_of_it(client, publisher):
+    article, _wrong = corrected(publisher)
+    right = Revision.objects.of(article).saves().first()
+
+    for state in (f"revision:{right.pk}", "edition:2"):
+        assert "Corrected since" not in restore_page(client, article, state)
+
+
+def test_a_later_save_with_the_wrong_words_lacks_the_correction_too(client, publisher):
+    article, _wrong = corrected(publisher)
+    article.memorial_proseblock_set.update(html="<p>It is 3 m high.</p>")
+    again = kept(article)
+    article.memorial_proseblock_set.update(html="<p>It is 5 m high.</p>")
+    other = kept(article)
+
+    assert "Corrected since" in restore_page(client, article, f"revision:{again.pk}")
+    assert "Corrected since" not in restore_page(client, article, f"revision:{other.pk}")
+
+
+def test_a_correction_that_was_cancelled_is_none(client, publisher):
+    article = make_article("The gate", ["It is 3 m high."])
+    wrong = kept(article)
+    publish_article(article, by=publisher)
+    article.memorial_proseblock_set.update(html="<p>It is 4 m high.</p>")
+    kept(article)
+    article = Article.objects.get(pk=article.pk)
+    meaning = Meaning("correction", "It said 3 m.", "It is 4 m.")
+    schedule_article(article, at=later(), by=publisher, meaning=meaning)
+    cancel_schedule(article, by=publisher)
+
+    assert "Corrected since" not in restore_page(client, article, f"revision:{wrong.pk}")

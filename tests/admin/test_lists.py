@@ -1,5 +1,6 @@
 """Holds that every list of the desk stays small and cheap, whatever the site holds."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -7,9 +8,13 @@ from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from memorial import models
+from memorial.models import Article
+from memorial.services.publishing import publish_article, schedule_article
+from memorial.services.saving import keep_revision
+from memorial.services.withdrawing import withdraw_article
 from tests import factories
 from tests.admin.test_counts import counted
-from tests.factories import make_user
+from tests.factories import later, make_article, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -50,6 +55,19 @@ def _articles():
     for number, article in enumerate(articles):
         article.topics.add(topics[number])
         factories.make_edition(article, slug=f"a-{number}")
+    _translations(articles)
+
+
+def _translations(originals):
+    """Every second one is behind its original."""
+    articles = models.Article.objects.bulk_create(
+        models.Article(headline=long_text(n, 120), language="ru", group=original.group)
+        for n, original in enumerate(originals)
+    )
+    models.Translation.objects.bulk_create(
+        models.Translation(article=article, original=original, follows=n % 2)
+        for n, (article, original) in enumerate(zip(articles, originals, strict=True))
+    )
 
 
 def _topics():
@@ -252,6 +270,38 @@ def test_the_list_of_articles_says_stage_and_standing_by_shape(client, articles)
     assert '<span class="st rev">in review</span>' in page
     assert '<span class="st approved">approved</span>' in page
     assert '<span class="st late">live, with newer words</span>' in page
+
+
+def stages(client, query=""):
+    """What the list says of each article: its stage, and what readers see."""
+    page = client.get(f"/admin/memorial/article/{query}").content.decode()
+    column = r'field-{}"><span class="st \w+">([^<]*)<'
+    names = re.findall(r'field-headline">.*?>([^<]+)</a>', page)
+    shown = [re.findall(column.format(name), page) for name in ("stage_shown", "standing")]
+    return {name: both for name, *both in zip(names, *shown, strict=True)}
+
+
+def test_the_stage_of_an_article_is_what_an_editor_would_say(client, publisher):
+    made = {name: make_article(name) for name in ("new", "out", "newer", "planned", "back")}
+    for article in made.values():
+        keep_revision(article, by=None)
+    for name in ("out", "newer", "back"):
+        publish_article(made[name], by=None)
+    schedule_article(made["planned"], at=later(), by=None)
+    withdraw_article(made["back"], reason="Wrong.", by=None)
+    Article.objects.filter(pk=made["newer"].pk).update(standfirst="More.")
+    keep_revision(Article.objects.get(pk=made["newer"].pk), by=None)
+
+    said = stages(client)
+
+    assert said == {
+        "new": ["draft", "nothing yet"],
+        "out": ["published", "live"],
+        "newer": ["newer draft", "live, with newer words"],
+        "planned": ["scheduled", "scheduled"],
+        "back": ["withdrawn", "nothing now: withdrawn"],
+    }
+    assert set(stages(client, "?stage__exact=draft")) == {"new", "newer"}
 
 
 def test_articles_are_filtered_by_a_topic_that_was_chosen(client, articles):

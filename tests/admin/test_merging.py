@@ -252,3 +252,27 @@ def test_records_without_pages_are_merged_too(client, editor):
 
     statement.refresh_from_db()
     assert statement.source == other
+
+
+def test_the_page_says_which_number_leads_where(client, editor):
+    one, other = make_person("Ada Vail"), make_person("Ada Vale")
+
+    page = client.get(page_for(one, other))
+
+    assertContains(page, f"Keep “Ada Vail”, number {one.pk}: number {other.pk} will lead to it")
+    assertContains(page, f"Keep “Ada Vale”, number {other.pk}: number {one.pk} will lead to it")
+
+
+@pytest.mark.parametrize("kind", ["person", "official"])
+def test_after_a_merge_stands_the_form_of_the_record_that_stays_with_a_way_back(
+    client, editor, kind
+):
+    one, other = make_official("Ada <b>Vail"), make_official("Ada Vale")
+
+    answer = client.post(page_for(one, other, kind), {"stays": other.pk}, follow=True)
+
+    assert answer.redirect_chain == [(f"/admin/memorial/{kind}/{other.pk}/change/", 302)]
+    assertContains(answer, f"number {one.pk} leads here")
+    assertContains(answer, f'href="/admin/memorial/merge/{Merge.objects.get().pk}/undo/"')
+    assertContains(answer, "Ada &lt;b&gt;Vail")
+    assertNotContains(answer, "<b>Vail")

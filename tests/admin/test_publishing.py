@@ -7,11 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from memorial.models import Address, Article, Correction, Edition, Revision, Withholding
 from memorial.services.correcting import Meaning
 from memorial.services.permitting import ROLES
-from memorial.services.publishing import (
-    schedule_article,
-    withdraw_article,
-)
+from memorial.services.publishing import schedule_article
 from memorial.services.saving import keep_revision
+from memorial.services.withdrawing import withdraw_article
 from tests.admin.live_articles import CORRECTION, head, kept_fix, saved, text_of, url
 from tests.admin.posting import form_values
 from tests.factories import (
@@ -35,15 +33,15 @@ def test_the_head_says_what_readers_see_and_that_nothing_differs(client, editor,
 
     assert "Readers see edition 1, since" in said
     assert "(first publication)" in said
-    assert "The working copy says the same." in said
+    assert "The working copy says the same as edition 1." in said
 
 
 def test_the_head_counts_the_parts_that_differ(client, editor, live):
     saved(live, headline="Other", standfirst="New.")
-    assert "The working copy differs from it in 2 parts." in head(client, live)
+    assert "The working copy differs from edition 1 in 2 parts." in head(client, live)
 
     saved(live, headline="As published")
-    assert "The working copy differs from it in 1 part." in head(client, live)
+    assert "The working copy differs from edition 1 in 1 part." in head(client, live)
 
 
 def test_the_head_says_what_is_scheduled_and_what_differs_from_that(client, editor, live):
@@ -55,8 +53,8 @@ def test_the_head_says_what_is_scheduled_and_what_differs_from_that(client, edit
 
     assert "Edition 2 is scheduled for" in said
     assert "(update)" in said
-    assert "differs from it in 2 parts" in said
-    assert "differs from it in 1 part." in said
+    assert "The working copy differs from edition 1 in 2 parts." in said
+    assert "The working copy differs from edition 2 in 1 part." in said
 
 
 def test_the_head_says_since_when_and_why_a_page_is_withdrawn(client, editor, live):
@@ -197,6 +195,59 @@ def test_withdrawing_while_a_change_is_scheduled_cancels_it_too(client, publishe
     assert client.get("/en/articles/gate/").status_code == 410
 
 
+# The save bar.
+
+
+def bar(client, article):
+    page = text_of(client.get(url(article)))
+    return page[page.index("savebar") :]
+
+
+def test_the_bar_says_what_becomes_of_a_save(client, publisher, live):
+    assert "Readers see no change until you publish." in bar(client, live)
+
+    saved(live, headline="Planned")
+    schedule_article(live, at=later(), by=None)
+    planned = bar(client, live)
+    saved(live, headline="Newer still")
+    newer = bar(client, live)
+
+    for said in (planned, newer):
+        assert "Edition 2 appears by itself on" in said
+        assert "no change until you publish" not in said
+    assert "as it is saved here now. What you save from now on is not in it." in planned
+    assert "without what was saved here since." in newer
+
+
+def test_the_bar_repeats_what_became_of_the_save(client, publisher, live):
+    values = form_values(client.get(url(live)), headline="Other", _continue="1")
+
+    page = text_of(client.post(url(live), values, follow=True))
+
+    assert page.count("was changed successfully") == 2
+    assert '<p class="savebar-said" role="status">' in page
+
+
+# The button that does it.
+
+
+@pytest.mark.parametrize(("address", "title"), [("", "Publish"), ("?when=later", "Schedule")])
+def test_the_page_is_called_after_what_was_asked(client, publisher, address, title):
+    page = text_of(client.get(f"{url(make_article(), 'publish')}{address}"))
+
+    assert f"<title>{title} | " in page
+
+
+def test_a_moment_that_is_refused_leaves_the_page_called_schedule(client, publisher):
+    article = make_article()
+    values = form_values(client.get(f"{url(article, 'publish')}?when=later"), at="2001-01-01T10:00")
+
+    page = text_of(client.post(url(article, "publish"), values))
+
+    assert "This moment has passed" in page
+    assert "<title>Schedule | " in page
+
+
 # What it means.
 
 
@@ -222,9 +273,10 @@ def test_nothing_is_chosen_beforehand_and_a_choice_is_needed(client, publisher, 
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"is_right": ""}, "write this half too"),
-        ({"was_wrong": "  "}, "write this half too"),
-        ({"was_wrong": "x" * 601}, "at most 600 characters"),
+        ({"is_right": ""}, "Say what is right: readers see it beside what was wrong."),
+        ({"was_wrong": "  "}, "Say what was wrong: readers see it beside what is right."),
+        ({"was_wrong": "x" * 601}, "What was wrong has 601 characters. Keep it to 600."),
+        ({"is_right": "x" * 601}, "What is right has 601 characters. Keep it to 600."),
         ({"significance": "update"}, "You wrote a correction: choose it here"),
         ({"significance": "first"}, "Select a valid choice"),
     ],

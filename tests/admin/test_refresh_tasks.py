@@ -15,6 +15,8 @@ from tests.factories import (
     make_person,
     make_statement,
     make_user,
+    rewrite,
+    scheduled,
 )
 
 pytestmark = pytest.mark.django_db
@@ -57,14 +59,14 @@ def test_an_editor_files_a_change_and_a_publisher_brings_the_pages_up_to_date(cl
     assert (task.record, task.filed_by, task.done_at) == (monument.ref, editor, None)
     assert "The Gate" in listed
     assert all(f"Piece {number}" in listed for number in range(3))
-    assert "Bring these up to date" not in listed
+    assert "up to date<" not in listed
 
     publisher = make_user("Publisher")
     client.force_login(publisher)
     answer = client.post(f"{LIST}{task.pk}/bring/", follow=True)
 
     task.refresh_from_db()
-    assert "3 editions were brought up to date." in answer.content.decode()
+    assert "3 articles were brought up to date." in answer.content.decode()
     assert (task.done_by, task.done_at is not None) == (publisher, True)
     facts = [edition.frozen["facts"][monument.ref] for edition in Edition.objects.live()]
     assert [fact["materials"]["text"] for fact in facts] == ["Tin"] * 3
@@ -172,3 +174,49 @@ def test_a_long_list_costs_what_a_short_one_costs(client, publisher):
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 12
+
+
+def main(answer):
+    return " ".join(answer.content.decode().split("listing__lead")[1].split())
+
+
+def test_the_list_says_what_changed_in_the_words_of_both(client, editor):
+    monument = make_monument(materials_en="Bronze", materials_ru="Бронза", status="standing")
+    live_with(monument)
+    russian = make_article("Ворота", language="ru")
+    add_block(russian, "monument_facts", monument=monument)
+    publish_article(russian, by=None)
+    change(client, monument, materials_en="Tin", materials_ru="Олово", status="removed")
+
+    listed = main(client.get(LIST))
+
+    for words in ("Bronze", "Tin", "Бронза", "Олово", "Materials", "Status"):
+        assert words in listed
+    assert "English, Русский" in listed
+    assert "2 articles still show it as it was" in listed
+
+
+def test_an_article_that_is_live_and_scheduled_is_one(client, publisher):
+    monument = make_monument(materials_en="Bronze")
+    edition = live_with(monument)
+    rewrite(edition.article)
+    scheduled(edition.article)
+
+    said = change(client, monument, materials_en="Tin", _update_editions=None)
+    listed = main(client.get(LIST))
+    brought = client.post(f"{LIST}{RefreshTask.objects.get().pk}/bring/", follow=True)
+
+    assert "1 page still shows it as it was" in said.content.decode()
+    assert "live and scheduled" in said.content.decode()
+    assert "1 article still shows it as it was" in listed
+    assert listed.count(f"/article/{edition.article_id}/change/") == 1
+    assert '<span class="st live">live</span> <span class="st sch">scheduled</span>' in listed
+    assert "1 article was brought up to date." in brought.content.decode()
+
+
+def test_a_change_that_no_page_shows_is_said_to_be_none(client, publisher):
+    monument = make_monument()
+    live_with(monument)
+    file_task(monument, by=None)
+
+    assert "is not shown on these pages" in main(client.get(LIST))

@@ -476,3 +476,54 @@ def queries_of(client, address):
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len(queries)
+
+
+# What is said of readers, of comments and of the stage.
+
+
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [
+        ("send", "Sending shows nothing to readers: they see a change once it is published."),
+        ("return", "Returning changes nothing for readers."),
+        ("approve", "Approving shows nothing to readers"),
+    ],
+)
+def test_no_step_of_the_review_claims_to_show_anything(client, editor, page, said):
+    article = make_article() if page == "send" else in_review()
+
+    text = " ".join(text_of(client, article, page).split())
+
+    assert "What would change for readers" in text
+    assert said in text
+    assert "Once it is published, the whole page appears." in text
+    assert "What changes for readers" not in text
+
+
+def test_the_head_of_the_form_says_how_many_comments_wait(client, author):
+    article = in_review()
+    for words in ("Who says so?", "When?"):
+        add_comment(article, by=author, text=words)
+
+    page = " ".join(text_of(client, article).split())
+
+    assert '<a class="st late" href="#comments">2 comments wait.</a>' in page
+
+
+def test_what_is_live_and_nothing_newer_is_called_no_draft(client, publisher):
+    article = make_article()
+    keep_revision(article, by=None)
+    publish_article(article, by=None)
+    assert "nobody has been asked to review it" not in text_of(client, article)
+
+    client.post(url(article), values(client, article, headline="Newer", _continue="1"))
+
+    assert "A newer draft: nobody has been asked to review it." in text_of(client, article)
+
+
+def test_what_is_scheduled_for_the_first_time_is_called_no_draft(client, publisher):
+    article = make_article()
+    keep_revision(article, by=None)
+    schedule_article(article, at=timezone.now() + timedelta(hours=1), by=None)
+
+    assert "nobody has been asked to review it" not in text_of(client, article)

@@ -21,6 +21,7 @@ from tests.factories import (
     make_person,
     make_source,
     make_unveiling,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -115,7 +116,7 @@ def test_both_texts_stand_beside_each_other_with_the_words_marked(client, articl
 
     assert '<mark data-said="different">her.</mark>' in page
     assert '<mark data-said="different">me.</mark>' in page
-    assert "Saved meanwhile by publisher" in page
+    assert "You saved this yourself in another tab" in page
 
 
 def test_where_both_changed_the_same_nothing_is_preselected_and_a_choice_is_asked(client, article):
@@ -145,6 +146,20 @@ def test_either_side_is_taken_part_by_part(client, article, side, headline):
     assert done.status_code == 302
     assert Article.objects.get().headline == headline
     assert words(article) == ["Her words.", "Two."]
+
+
+def test_a_result_sent_twice_is_saved_once_and_not_taken_for_somebody_elses(client, article):
+    mine = opened(client, article)
+    save(client, article, headline="Hers")
+    page = stale(client, article, mine, standfirst="Mine.")
+    standing = page.context["adminform"].form.standing_version
+    result = {**form_values(page), "_merge": str(standing), "_take-headline": "theirs"}
+
+    statuses = [client.post(url(article), result).status_code for _time in range(2)]
+
+    assert statuses == [302, 302]
+    back = Article.objects.get()
+    assert (back.headline, back.standfirst, back.version) == ("Hers", "Mine.", 3)
 
 
 def test_a_merge_by_hand_is_what_stands_in_the_form(client, article):
@@ -403,12 +418,43 @@ def test_a_record_that_was_merged_is_nobodys_change(client, article, names):
     page = stale(client, article, mine, standfirst="Mine.")
     done = choose(client, article, page)
 
-    row = f"sources:{article.sources.get().pk}"
-    assert [parts(page)[name] for name in ("lead_image", row)] == [("theirs", "")] * 2
+    assert parts(page) == {"standfirst": ("mine", "")}
     assert done.status_code == 302, done.context["errors"]
     back = Article.objects.get()
     assert (back.sources.get().source, back.lead_image) == (other, twin)
     assert back.standfirst == "Mine."
+
+
+@pytest.mark.parametrize("is_overwritten", [False, True])
+def test_what_was_written_beside_a_merged_record_is_kept_beside_the_survivor(
+    client, article, is_overwritten
+):
+    one, other, third = map(make_person, ("Ada Vail", "Ada Vale", "Ben Stone"))
+    article.bylines.create(person=one)
+    keep_revision(Article.objects.get(), by=None)
+    mine = opened(client, article) | {"bylines-0-credentials": "Professor"}
+    mine |= {"bylines-TOTAL_FORMS": "2", "bylines-1-person": str(third.pk)}
+    mine["bylines-1-position"] = "2"
+    image, twin = make_image("One"), make_image("Other")
+    mine["lead_image"] = str(image.pk)
+    merge_records(one, other, by=None)
+    merge_records(image, twin, by=None)
+
+    page = stale(client, article, mine)
+    shown = form_values(page)
+    standing = page.context["adminform"].form.standing_version
+    if is_overwritten:
+        done = client.post(url(article), {**shown, "_overwrite": str(standing)})
+    else:
+        done = choose(client, article, page)
+
+    assert parts(page)[f"bylines:{article.bylines.first().pk}"] == ("mine", "")
+    assert (shown["bylines-0-person"], shown["lead_image"]) == (str(other.pk), str(twin.pk))
+    assert "Ada Vail" not in text(page)
+    assert done.status_code == 302, done.context["errors"]
+    rows = list(article.bylines.values_list("person", "credentials"))
+    assert rows == [(other.pk, "Professor"), (third.pk, "")]
+    assert Article.objects.get().lead_image == twin
 
 
 def test_a_picture_of_a_gallery_that_was_merged_is_nobodys_change(client, article):
@@ -426,6 +472,27 @@ def test_a_picture_of_a_gallery_that_was_merged_is_nobodys_change(client, articl
     gallery.refresh_from_db()
     assert [row["records"]["image"] for row in gallery.rows] == [other.ref, third.ref]
     assert gallery.rows[1]["words"]["caption"] == "Mine."
+
+
+# Who saved meanwhile.
+
+
+@pytest.mark.parametrize("noun", ["article", "monument"])
+@pytest.mark.parametrize("is_own", [True, False])
+def test_the_stale_page_says_who_saved_and_calls_ones_own_save_so(
+    client, publisher, article, noun, is_own
+):
+    record = article if noun == "article" else make_monument()
+    field = "standfirst" if noun == "article" else "dedication_en"
+    mine = opened(client, record)
+    client.force_login(publisher if is_own else make_user("Editor", "Hanna"))
+    save(client, record, **{field: "Theirs"})
+    client.force_login(publisher)
+
+    page = text(stale(client, record, mine, **{field: "Mine"}))
+
+    assert ("You saved this yourself in another tab" in page) == is_own
+    assert ("Saved meanwhile by Hanna" in page) != is_own
 
 
 # Other records.

@@ -282,3 +282,53 @@ def test_the_form_of_a_translation_costs_one_query_more_than_before(client, auth
     alone = make_article(paragraphs=["It opened.", "At noon."])
 
     assert queries_for(client, url(article, "change")) <= queries_for(client, url(alone, "change"))
+
+
+# Marked from the form: what is typed is saved first.
+
+
+def test_marking_from_the_form_saves_what_is_typed_first(client, author):
+    original, article = make_pair()
+    publish_anew(original)
+    values = form_values(client.get(url(article, "change")), standfirst="Напечатано.")
+
+    posted = {**values, "_continue": "", "_up_to_date": "2"}
+    answer = client.post(url(article, "change"), posted, follow=True)
+
+    assertContains(answer, "Saved.")
+    assertContains(answer, "Up to date with edition 2 of the original.")
+    assert Article.objects.get(pk=article.pk).standfirst == "Напечатано."
+    assert Translation.objects.get().follows == 2
+
+
+def test_what_cannot_be_saved_comes_back_and_nothing_is_marked(client, author):
+    original, article = make_pair()
+    publish_anew(original)
+    values = form_values(client.get(url(article, "change")), headline="", standfirst="Слова.")
+
+    answer = client.post(url(article, "change"), {**values, "_up_to_date": "2"})
+
+    assertContains(answer, "Слова.")
+    assert Translation.objects.get().follows == 1
+
+
+def test_what_is_no_translation_any_more_is_saved_all_the_same(client, author):
+    original, article = make_pair()
+    values = form_values(client.get(url(article, "change")), standfirst="Слова.")
+    Translation.objects.all().delete()
+
+    answer = client.post(url(article, "change"), {**values, "_up_to_date": "1"}, follow=True)
+
+    assertContains(answer, "Saved. This is no translation any more")
+    assert Article.objects.get(pk=article.pk).standfirst == "Слова."
+
+
+def test_confirming_from_the_form_saves_what_is_typed_first(client, editor):
+    _original, article = make_pair(is_machine_translation=True)
+    values = form_values(client.get(url(article, "change")), standfirst="Проверено.")
+
+    client.post(url(article, "change"), {**values, "_confirm": "1"}, follow=True)
+
+    kept = Article.objects.get(pk=article.pk)
+    assert kept.standfirst == "Проверено."
+    assert not kept.is_machine_translation

@@ -8,9 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from memorial.models import Address, Article, Edition, Withholding
 from memorial.services.correcting import Meaning
-from memorial.services.publishing import (
-    withhold_edition,
-)
+from memorial.services.withdrawing import withhold_edition
 from tests.admin.live_articles import text_of, url
 from tests.admin.posting import form_values
 from tests.factories import make_article, make_user, published, rewrite
@@ -164,3 +162,17 @@ def test_the_reason_of_a_withheld_edition_is_shown_in_the_history(client, editor
 
     assert "withheld" in page
     assert "Withhold…" not in page
+
+
+@pytest.mark.parametrize("replacement", ["9" * 40, "gate", "-1"])
+def test_what_to_read_instead_that_is_no_article_is_refused_in_words(
+    client, publisher, live, replacement
+):
+    asked = {"reason": "It was wrong.", "replacement": replacement}
+
+    page = client.post(url(live, "withdraw"), asked)
+
+    assert page.status_code == 200
+    assert "Select a valid choice" in text_of(page)
+    assert "It was wrong." in text_of(page)
+    assert Edition.objects.live().exists()

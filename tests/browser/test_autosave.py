@@ -2,13 +2,17 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from django.contrib.sessions.models import Session
 
 from memorial.models import Article, Monument, Revision
+from memorial.services.freezing import freeze_story
+from memorial.services.waiting import keep_fix, publish_fix
+from memorial.story.frozen import thaw
 from tests.browser.desk import insert_block, log_in, press, write_prose
-from tests.factories import make_article, make_monument, make_user
+from tests.factories import make_article, make_live, make_monument, make_user
 
 OFFER = "You have words here that were not saved"
 
@@ -247,6 +251,63 @@ def test_a_block_taken_out_stays_out_when_the_words_come_back(page):
 
     assert [block.pk for block in article.memorial_proseblock_set.all()] == [second.pk]
     assert first.pk != second.pk
+
+
+@pytest.fixture
+def fixes(site):
+    """Two fixes that wait, of one article."""
+    article = make_live("As it was").article
+    publisher, live = make_user("Publisher"), article.editions.get()
+    stories = [
+        freeze_story(replace(thaw(live.frozen), headline=headline))
+        for headline in ("One fix", "Another fix")
+    ]
+    return [keep_fix(article, story, base=live, by=publisher) for story in stories]
+
+
+def open_fix(page, fix=None):
+    asked = f"?revision={fix.pk}" if fix else ""
+    page.goto(f"/admin/memorial/article/{Article.objects.get().pk}/fix/{asked}")
+    page.wait_for_selector(".order-machine-insert-target.last")
+
+
+def write_and_leave(page, fix, words):
+    open_fix(page, fix)
+    page.fill("textarea[name=standfirst]", words)
+    wait_for_stored(page, words)
+
+
+def test_words_of_one_fix_are_offered_to_no_other(page, fixes):
+    log_in(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    write_and_leave(page, fixes[0], "Of the one.")
+
+    for other in (fixes[1], None):
+        open_fix(page, other)
+        page.wait_for_timeout(300)
+        assert page.locator("[data-kept]").is_hidden()
+    open_fix(page, fixes[0])
+    bring_back(page)
+
+    assert page.locator("textarea[name=standfirst]").input_value() == "Of the one."
+    assert page.locator("textarea[name=headline]").input_value() == "One fix"
+    press(page, "Show the difference")
+    wait_until_nothing_is_kept(page)
+
+
+def test_words_of_a_fix_that_waits_no_more_are_offered_to_a_fix_of_what_is_live(page, fixes):
+    log_in(page)
+    page.on("dialog", lambda dialog: dialog.accept())
+    write_and_leave(page, fixes[0], "Of the one.")
+    publish_fix(Article.objects.get(), fixes[0], by=None)
+
+    open_fix(page)
+    page.locator("[data-kept]").get_by_text("What readers see was changed since").wait_for()
+    bring_back(page)
+    press(page, "Show the difference")
+
+    assert "Of the one." in page.locator("ol.changes").inner_text()
+    assert Revision.objects.get(purpose="fix", review_steps=None, headline="One fix")
 
 
 def test_a_fact_is_kept_like_an_article(page):

@@ -1,4 +1,4 @@
-"""Blocks written in a real browser: with the keyboard alone, pasted into, moved, taken out."""
+"""Blocks written in a real browser: by keys, pasted into, moved, taken out."""
 
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from tests.factories import (
     make_image,
     make_monument,
     make_source,
+    timeline_rows,
 )
 
 PASTED = Path(__file__).parent.parent / "pasted"
@@ -74,7 +75,7 @@ def choose(page, words):
     page.keyboard.press("Enter")
 
 
-def test_an_article_is_written_with_the_keyboard_alone(page):
+def test_blocks_of_several_kinds_are_filled_in_by_keys(page):
     monument = make_monument("The Gate")
     add_name(monument, "Ворота", "ru")
     make_image("Picture one")
@@ -216,33 +217,6 @@ def test_markers_follow_a_source_that_is_moved(page):
     )
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-def test_nothing_that_has_the_focus_is_covered(page, width):
-    images = make_image("One"), make_image("Two")
-    article = make_article(paragraphs=("One.", "Two."))
-    add_block(article, "gallery", rows=gallery_rows(*images), ordering=99)
-    page.set_viewport_size({"width": width, "height": 800})
-    open_article(page, article)
-    page.locator(".order-machine-insert-target").first.focus()
-
-    covered = []
-    for _step in range(70):
-        page.keyboard.press("Tab")
-        covered += page.evaluate(
-            """() => {
-              const held = document.activeElement;
-              if (held.closest(".savebar, .tabs, header, .prose-menubar, .sticky")) return [];
-              const place = held.getBoundingClientRect();
-              const bar = document.querySelector(".savebar").getBoundingClientRect();
-              const over = Math.min(place.bottom, bar.bottom) - Math.max(place.top, bar.top);
-              const beside = place.left >= bar.right || place.right <= bar.left;
-              const sticks = Math.abs(bar.bottom - innerHeight) < 30 && !held.closest(".tiptap");
-              return sticks && !beside && over > 1 ? [held.outerHTML.slice(0, 120)] : [];
-            }"""
-        )
-    assert covered == []
-
-
 def test_the_form_has_no_control_without_a_name(page):
     article = make_article(paragraphs=("One.",))
     add_block(article, "gallery", rows=gallery_rows(make_image(), make_image()))
@@ -255,3 +229,16 @@ def test_the_form_has_no_control_without_a_name(page):
     )
 
     assert nameless == []
+
+
+def test_every_field_of_a_row_says_in_which_row_it_stands(page):
+    article = make_article(paragraphs=())
+    add_block(article, "gallery", rows=gallery_rows(make_image("One"), make_image("Two")))
+    add_block(article, "timeline", rows=timeline_rows(("1921", "A stone."), ("1922", "A bell.")))
+    open_article(page, article)
+    page.get_by_role("combobox", name="Picture 2: Two", exact=True).wait_for()
+
+    for name in ("Picture 2: Caption here", "Date 2", "Date 1: What happened"):
+        assert page.get_by_role("textbox", name=name, exact=True).count() == 1, name
+    page.get_by_role("button", name="Move up: Picture 2").click()
+    page.get_by_role("combobox", name="Picture 1: Two", exact=True).wait_for()

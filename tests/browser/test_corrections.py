@@ -28,7 +28,7 @@ def test_a_live_page_is_fixed_while_a_change_is_planned_and_then_corrected(page)
     page.get_by_label("Update", exact=False).check()
     moment = timezone.localtime(timezone.now() + timedelta(days=2))
     page.fill("input[name=at]", f"{moment:%Y-%m-%dT%H:%M}")
-    press(page, "Publish")
+    press(page, "Schedule")
     assert "Edition 2 is scheduled for" in page.locator("ul.standing").inner_text()
     page.goto("/en/articles/the-gate-opens/")
     assert page.locator("h1").inner_text() == "The gate opens"

@@ -1,6 +1,7 @@
 """A piece on its way in a real browser: sent, commented on, returned, mended, approved."""
 
 from memorial.models import Article, Comment, ReviewStep, Stage
+from memorial.services.commenting import add_comment
 from tests.browser.desk import insert_block, log_in, open_new_article, press, write_prose
 from tests.factories import make_article
 
@@ -110,3 +111,62 @@ def test_a_comment_that_cannot_be_sent_stays_in_its_field(page):
     page.locator(".comment-problem", has_text="you may be logged out").wait_for()
     assert page.locator("#comment-text").input_value() == "Why?"
     assert not Comment.objects.exists()
+
+
+def test_resolving_leads_to_the_next_comment_and_then_to_what_it_was_about(page):
+    article = make_article("As it was", paragraphs=["One."])
+    block = article.memorial_proseblock_set.get()
+    user = log_in(page, "Editor")
+    for part, text in [("headline", "Longer?"), (block.key, "Sure?"), (block.key, "Really?")]:
+        add_comment(article, by=user, text=text, part=part)
+    open_form(page)
+    resolve = page.locator("#comments").get_by_role("button", name="Resolve")
+
+    resolve.nth(1).press("Enter")
+    page.locator("#comments summary", has_text="1 resolved").wait_for()
+    assert comment_in_focus(page) == "Really?"
+    page.keyboard.press("Enter")
+    page.locator("#comments summary", has_text="2 resolved").wait_for()
+    assert comment_in_focus(page) == "Longer?"
+    resolve.first.press("Enter")
+    page.locator("#comments summary", has_text="3 resolved").wait_for()
+    assert page.evaluate("document.activeElement.ariaLabel") == "Comment on Headline"
+
+    page.locator("#comments summary", has_text="3 resolved").click()
+    page.locator("#comments").get_by_role("button", name="Open again").nth(1).press("Enter")
+    page.locator("#comments summary", has_text="2 resolved").wait_for()
+    assert comment_in_focus(page) == "Sure?"
+
+
+def comment_in_focus(page):
+    """The words of the comment whose button has the focus."""
+    held = "document.activeElement.closest('.comment')?.querySelector('.comment-text').innerText"
+    return page.evaluate(held)
+
+
+def test_a_comment_that_is_begun_outlives_a_save_and_a_closed_tab(page):
+    make_article("As it was", paragraphs=["One."])
+    log_in(page, "Editor")
+    open_form(page)
+    page.locator(".inline-related .comment-on").first.click()
+    page.keyboard.type("Which day")
+    page.fill("textarea[name=headline]", "As it is")
+    press(page, "Save")
+    page.wait_for_selector(".messagelist .success")
+
+    assert page.locator("#comment-text").input_value() == "Which day"
+    assert "Prose" in page.locator("[data-comments-about]").inner_text()
+    assert page.get_by_text("It is not sent yet.").is_visible()
+    page.locator("#comment-text").focus()
+    page.keyboard.press("End")
+    page.keyboard.type(" is it?")
+    again = page.context.new_page()
+    page.close()
+    open_form(again)
+    assert again.locator("#comment-text").input_value() == "Which day is it?"
+    again.locator("#comments").get_by_role("button", name="Comment", exact=True).click()
+    again.locator(".comment-text", has_text="Which day is it?").wait_for()
+    assert not again.get_by_text("It is not sent yet.").is_visible()
+    again.reload()
+    assert again.locator("#comment-text").input_value() == ""
+    assert Comment.objects.get().part == Article.objects.get().memorial_proseblock_set.get().key

@@ -58,7 +58,7 @@ def test_a_translator_creates_follows_and_marks_a_translation(page):
     page.wait_for_selector(".beside-toggle:not([hidden])")
     assert toggle.get_attribute("aria-pressed") == "false"
 
-    page.get_by_role("button", name="Mark as up to date with edition 2").click()
+    page.get_by_role("button", name="Save, and mark as up to date with edition 2").click()
     page.wait_for_load_state()
     assert "Up to date with edition 2" in page.locator(".messagelist").inner_text()
     assert Translation.objects.get().follows == 2

@@ -15,7 +15,8 @@ from memorial.services.external_links.asking import Answer, Limits
 from memorial.services.external_links.collecting import keep_links_in_use
 from memorial.services.external_links.guarding import Rules
 from memorial.services.external_links.running import Manners, check_links
-from memorial.services.publishing import publish_article, withdraw_article
+from memorial.services.publishing import publish_article
+from memorial.services.withdrawing import withdraw_article
 from tests.factories import add_block, make_article, make_source
 from tests.web import web
 

@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 
 from memorial.models import Address, Article
 from memorial.services.addressing import make_slug, reserve_address, take_over_address
-from memorial.services.publishing import publish_article, schedule_article, withdraw_article
+from memorial.services.publishing import publish_article, schedule_article
 from memorial.services.refusing import RefusedError
+from memorial.services.withdrawing import withdraw_article
 from tests import factories
 from tests.factories import later, make_article, make_user
 

@@ -1,15 +1,19 @@
 """Holds what keeps a story from being published, and what an editor is told besides."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.translation import override
 
 from memorial.models import Address, Article, CheckedLink, ProseBlock, Statement, Translation
-from memorial.services.checking import BLOCKING, CHECKS, check, drafts_among
+from memorial.services.checking import BLOCKING, CHECKS, Piece, check, drafts_among
+from memorial.services.checking.translations import untranslated_words
 from memorial.services.freezing import story_of
-from memorial.services.publishing import frozen_for, publish_article, withdraw_article
+from memorial.services.publishing import frozen_for, publish_article
 from memorial.services.saving import keep_revision
 from memorial.services.showing import facts_map
+from memorial.services.withdrawing import withdraw_article
 from memorial.story.frozen import freeze
 from memorial.story.values import Block
 from tests import factories
@@ -166,6 +170,22 @@ def with_sources_turned(marker=1, publish=False):
 BLOCKS, ADVISES = True, False
 
 #: (name of the problem, whether it blocks, a story that has it, one that has not)
+PROSE = "<p>The gate opened at noon, and all came.</p>"
+RU = "<p>Ворота открылись в полдень, и пришли все.</p>"
+
+
+def half_translated(prose=PROSE, heading="", standfirst="Открыли в полдень.", original=PROSE):
+    """A Russian translation; its block, its heading and its standfirst as given."""
+    english = make_article("Opened", paragraphs=(), standfirst="It opened at noon, on Monday.")
+    block = {"key": "here", "ordering": 1}
+    add_block(english, "prose", html=original, heading="Noon at the gate of stone", **block)
+    keep_revision(english, by=None)
+    article = make_article("Открыли", paragraphs=(), language="ru", standfirst=standfirst)
+    add_block(article, "prose", html=prose, heading=heading, **block)
+    Translation.objects.create(article=article, original=english)
+    return article
+
+
 TABLE = [
     ("empty_article", BLOCKS, lambda: make_article(paragraphs=()), make_article),
     (
@@ -371,6 +391,19 @@ TABLE = [
         lambda: make_article(standfirst="x" * 200),
     ),
     ("stale_translation", ADVISES, lambda: translated(1), lambda: translated(2)),
+    ("untranslated_words", ADVISES, lambda: half_translated(), lambda: half_translated(prose=RU)),
+    (
+        "untranslated_words",
+        ADVISES,
+        lambda: half_translated(prose=RU, heading="Noon at the gate of stone"),
+        lambda: half_translated(prose="<p>Ada Vale, 1921.</p>", original="<p>Ada Vale, 1921.</p>"),
+    ),
+    (
+        "untranslated_words",
+        ADVISES,
+        lambda: half_translated(prose=RU, standfirst="It opened at noon, on Monday."),
+        lambda: half_translated(prose=RU),
+    ),
     (
         "picture_without_alt_text",
         BLOCKS,
@@ -480,6 +513,7 @@ def test_a_plain_article_has_no_problem():
         (lambda: make_article(standfirst=""), "standfirst", ""),
         (lambda: translated(1), "headline", ""),
         (with_slug_of_another, "slug", ""),
+        (lambda: half_translated(), "here", ""),
         (lambda: make_article("x" * 111), "headline", ""),
         (lambda: make_article(paragraphs=()), "blocks", ""),
     ],
@@ -561,3 +595,21 @@ def test_checking_costs_a_fixed_number_of_queries(django_assert_max_num_queries)
         check(article, frozen, at=timezone.now())
 
     assert Statement.objects.count() == 20
+
+
+def test_an_untranslated_block_is_named_by_its_place_and_costs_no_more_for_many():
+    article = half_translated(prose=RU)
+    original = Translation.objects.get().original
+    for number in range(20):
+        for each in (original, article):
+            key = {"key": f"k{number}", "ordering": number + 2}
+            add_block(each, "prose", html=f"{PROSE}<p>{number}</p>", **key)
+    keep_revision(original, by=None)
+    piece = Piece(article, frozen_for(article), timezone.now())
+
+    with CaptureQueriesContext(connection) as queries:
+        problems = list(untranslated_words(piece))
+
+    assert "Block 2 still has words of the original" in problems[0].message
+    assert [problem.part for problem in problems] == [f"k{number}" for number in range(20)]
+    assert len(queries) <= 3

@@ -8,12 +8,9 @@ from django.utils import timezone
 from memorial.models import Correction, Edition, Generation, ImmutableError
 from memorial.services.correcting import LONGEST, Meaning
 from memorial.services.fixing import SCHEDULED, fix_live, refresh_facts
-from memorial.services.publishing import (
-    cancel_schedule,
-    schedule_article,
-    withdraw_article,
-)
+from memorial.services.publishing import cancel_schedule, schedule_article
 from memorial.services.refusing import RefusedError
+from memorial.services.withdrawing import withdraw_article
 from memorial.story.frozen import thaw
 from tests.factories import add_block, later, make_article, make_person, published, rewrite
 

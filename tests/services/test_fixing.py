@@ -20,13 +20,11 @@ from memorial.services.fixing import (
     refresh_facts,
 )
 from memorial.services.freezing import freeze_story, story_of
-from memorial.services.publishing import (
-    cancel_schedule,
-    withdraw_article,
-)
+from memorial.services.publishing import cancel_schedule
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_story
 from memorial.services.waiting import let_fix_go, publish_fix, waiting_fixes
+from memorial.services.withdrawing import withdraw_article
 from memorial.story.compare import changes
 from memorial.story.frozen import thaw
 from memorial.story.values import Block

@@ -14,14 +14,10 @@ from memorial.services.keeping import (
     working_copies_with_row,
 )
 from memorial.services.merging import merge_records
-from memorial.services.publishing import (
-    cancel_schedule,
-    publish_article,
-    schedule_article,
-    withdraw_article,
-)
+from memorial.services.publishing import cancel_schedule, publish_article, schedule_article
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_revision
+from memorial.services.withdrawing import withdraw_article
 from tests import factories
 from tests.factories import add_block, later, make_article, make_user, rewrite
 

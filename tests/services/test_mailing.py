@@ -9,6 +9,7 @@ from django.core import mail
 from django.db import transaction
 
 from memorial.models import Article, Revision, Stage
+from memorial.services.commenting import add_comment, resolve_comment
 from memorial.services.mailing import Letter, link_to_form, post_after_commit
 from memorial.services.reviewing import approve, return_to_author, send_to_review
 from memorial.services.saving import keep_revision
@@ -197,3 +198,21 @@ def test_an_address_that_no_mail_can_go_to_is_a_lost_letter_not_an_error(committ
 
     assert letter.is_lost
     assert mail.outbox == []
+
+
+def test_the_author_is_told_how_many_comments_wait_and_where(committed):
+    author, editor = colleague("Author", "ada"), colleague("Editor", "eve")
+    article = sent_by(author)
+    committed(return_to_author, article, by=editor, note="Not yet.")
+    committed(send_to_review, article, by=author)
+    add_comment(article, by=editor, text="Who says so?")
+    waits = add_comment(article, by=editor, text="When?")
+    resolve_comment(add_comment(article, by=editor, text="Done."), by=editor)
+
+    committed(return_to_author, article, by=editor, note="Still not.", origin="http://desk/")
+
+    first, last = (each.body for each in mail.outbox if "returned" in each.body)
+    link = f"http://desk/admin/memorial/article/{article.pk}/change/#comments"
+    assert f"2 comments wait for you:\n{link}" in last
+    assert "wait" not in first
+    assert waits.resolved_at is None

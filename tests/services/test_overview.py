@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from memorial.models import (
@@ -16,7 +17,7 @@ from memorial.models import (
     Statement,
     Translation,
 )
-from memorial.services.overview import desk_counts, desk_overview, pieces_on_their_way, week_ahead
+from memorial.services.overview import desk_counts, desk_overview, pieces_due, week_ahead
 from memorial.services.publishing import publish_article, schedule_article
 from memorial.services.refreshing import file_task
 from memorial.services.saving import keep_revision
@@ -62,6 +63,18 @@ def translated(original, *, follows):
     return Translation.objects.create(article=article, original=original, follows=follows)
 
 
+def writer():
+    return get_user_model().objects.filter(username="writer").first() or make_user(
+        "Author", "writer"
+    )
+
+
+def drafted(headline="Begun", by=None):
+    article = make_article(headline)
+    keep_revision(article, by=by or writer())
+    return article
+
+
 def make_task():
     """A person whom a live page shows as it was."""
     person = factories.make_person()
@@ -84,6 +97,8 @@ DUE = {
     "links": lambda now: CheckedLink.objects.create(url="https://a.example/", broken_since=now),
     "statements": lambda now: make_unsourced_statement(),
     "refresh": lambda now: make_task(),
+    "refresh_articles": lambda now: make_task(),
+    "drafts": lambda now: drafted(),
     "writing": lambda now: Presence.objects.create(
         record="article:1", user=make_user("Author", "pavel"), opened_at=now, seen_at=now
     ),
@@ -92,12 +107,12 @@ DUE = {
 
 @pytest.mark.parametrize("name", DUE)
 def test_each_kind_of_thing_that_is_due_is_counted_once(name, now):
-    before = desk_counts(timezone.now())[name]
+    before = desk_counts(timezone.now(), writer())[name]
     DUE[name](now)
 
-    counts = desk_counts(timezone.now())
+    counts = desk_counts(timezone.now(), writer())
 
-    assert set(counts) == set(DUE)
+    assert set(counts) == {*DUE, "links_checked_at"}
     assert (before, counts[name]) == (0, 1)
 
 
@@ -114,7 +129,9 @@ def test_what_is_in_order_is_not_counted(now):
     user = make_user("Author")
     Presence.objects.create(record="article:1", user=user, opened_at=long_ago, seen_at=long_ago)
 
-    assert not any(desk_counts(timezone.now()).values())
+    counts = desk_counts(timezone.now())
+    assert counts.pop("links_checked_at") == now
+    assert not any(counts.values())
 
 
 def test_a_retired_statement_is_nobodys_work(now):
@@ -134,7 +151,7 @@ def test_a_piece_on_its_way_says_who_saved_it_who_has_it_open_and_what_was_asked
     Comment.objects.create(article=article, text="Which day?")
     Comment.objects.create(article=article, text="Done", resolved_at=now)
 
-    (piece,) = pieces_on_their_way(timezone.now())
+    (piece,) = pieces_due(timezone.now()).on_their_way
 
     assert piece.saved_by == "Pavel Danilov"
     assert piece.open_here == editor.username
@@ -145,7 +162,7 @@ def test_drafts_and_published_pieces_are_not_on_their_way(now):
     make_article()
     published()
 
-    assert pieces_on_their_way(timezone.now()) == []
+    assert pieces_due(timezone.now()).on_their_way == []
 
 
 def test_the_week_has_every_day_and_what_happens_on_it_in_order(now):
@@ -173,9 +190,38 @@ def test_the_overview_costs_the_same_for_one_of_each_and_for_many(now, django_as
         with_newer_words(published(f"Piece {number}"))
         make_unsourced_statement()
 
-    with django_assert_num_queries(8):
-        overview = desk_overview(timezone.now())
+    by = writer()
+
+    with django_assert_num_queries(7):
+        overview = desk_overview(timezone.now(), by)
         rows = {name: list(value) for name, value in overview.items() if hasattr(value, "query")}
 
     assert len(rows["statements"]) == 5
-    assert len(overview["pieces"]) == 10
+    assert len(overview["pieces"].on_their_way) == 10
+
+
+def test_drafts_are_those_that_one_has_written_in_and_nobody_else_has_to_do_with(now):
+    mine, colleague = writer(), make_user("Editor")
+    own = drafted("Own")
+    shared = drafted("Begun by a colleague", by=colleague)
+    keep_revision(shared, by=mine)
+    drafted("A colleague's", by=colleague)
+    make_article("Nobody's")
+    Article.objects.filter(pk=drafted("Sent").pk).update(stage=Stage.REVIEW)
+    publish_article(drafted("Live"), by=None)
+
+    found = pieces_due(timezone.now(), mine)
+
+    assert {piece.pk for piece in found.drafts} == {own.pk, shared.pk}
+    assert pieces_due(timezone.now()).drafts == []
+
+
+def test_a_piece_stands_in_every_part_that_it_belongs_to(now):
+    translation = translated(published(), follows=0).article
+    keep_revision(translation, by=writer())
+
+    found = pieces_due(timezone.now(), writer())
+
+    assert [piece.pk for piece in found.drafts] == [translation.pk]
+    assert [piece.pk for piece in found.behind] == [translation.pk]
+    assert found.on_their_way == []

@@ -107,8 +107,13 @@ def test_signs_of_life_clear_away_what_was_forgotten_a_bounded_number_at_once(pa
 def test_who_saved_meanwhile_is_named_with_the_time(pavel):
     ago = lambda **past: Saved(pavel, NOW - timedelta(**past))  # noqa: E731
 
-    assert saved_sentence(ago(minutes=1), NOW) == (
+    assert saved_sentence(ago(minutes=1), reader=None, at=NOW) == (
         "Pavel Danilov saved this 1 minute ago: your save will show both texts."
     )
-    assert saved_sentence(ago(seconds=5), NOW).startswith("Pavel Danilov saved this just now")
-    assert saved_sentence(None, NOW).startswith("Somebody saved this meanwhile")
+    assert saved_sentence(ago(seconds=5), reader=None, at=NOW).startswith(
+        "Pavel Danilov saved this just now"
+    )
+    assert saved_sentence(ago(minutes=2), reader=pavel, at=NOW).startswith(
+        "You saved this in another tab 2 minutes ago"
+    )
+    assert saved_sentence(None, reader=pavel, at=NOW).startswith("Somebody saved this meanwhile")

@@ -14,11 +14,11 @@ from memorial.services.publishing import (
     frozen_for,
     publish_article,
     schedule_article,
-    withdraw_article,
 )
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_revision
 from memorial.services.seeing import seen_in
+from memorial.services.withdrawing import withdraw_article
 from tests import factories
 from tests.factories import add_block, later, make_article, make_user, published, rewrite
 

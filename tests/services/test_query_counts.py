@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from memorial.models import Article, Statement
 from memorial.services.freezing import freeze_story, story_of
 from memorial.services.saving import keep_revision
+from memorial.services.transitions import FACTS
 from tests import factories
 from tests.factories import add_block, make_article, published, rewrite
 
@@ -42,6 +43,14 @@ def full_article(count, **fields):
     return article
 
 
+def article_of_drafts(count):
+    """The same before its first publication: every kind of fact that it shows is a draft."""
+    article = full_article(count)
+    for model in FACTS:
+        model.objects.update(public_from=None)
+    return article
+
+
 def queries_for(call, *given, **asked):
     with CaptureQueriesContext(connection) as queries:
         call(*given, **asked)
@@ -68,8 +77,12 @@ def test_freezing_forty_statements_costs_what_four_cost(make, most):
 
 @pytest.mark.parametrize(
     ("make", "fields", "most"),
-    [(article_with_statements, {"public_from": None}, 35), (full_article, {}, 40)],
-    ids=["plain with draft facts", "full"],
+    [
+        (article_with_statements, {"public_from": None}, 35),
+        (full_article, {}, 40),
+        (article_of_drafts, {}, 40),
+    ],
+    ids=["plain with draft facts", "full", "full of drafts"],
 )
 def test_publishing_forty_statements_costs_what_four_cost(make, fields, most):
     short, long = make(4, **fields), make(40, **fields)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from memorial.models import Edition, Person
-from memorial.services.publishing import publish_article, withdraw_article
+from memorial.services.publishing import publish_article
 from memorial.services.reading import (
     numbered_sources,
     page_addresses,
@@ -13,6 +13,7 @@ from memorial.services.reading import (
     readable_unveilings,
     signed_by,
 )
+from memorial.services.withdrawing import withdraw_article
 from tests import factories
 from tests.factories import later, make_article
 

@@ -12,17 +12,17 @@ from memorial.models import (
     RefreshTask,
     Statement,
 )
+from memorial.services.behind import with_pages
 from memorial.services.fixing import articles_showing, refresh_facts
-from memorial.services.publishing import withdraw_article
 from memorial.services.refreshing import (
     bring_up_to_date,
     file_task,
     leave_as_it_is,
     tasks_behind,
-    with_editions,
 )
 from memorial.services.refusing import RefusedError
 from memorial.services.showing import facts_map
+from memorial.services.withdrawing import withdraw_article
 from tests import factories
 from tests.factories import add_block, later, make_article, published, scheduled
 
@@ -392,9 +392,10 @@ def test_only_what_was_published_before_the_change_is_behind(person):
     file_task(person, by=None)
     published(new)
 
-    (row,) = with_editions(tasks_behind())
+    (row,) = with_pages(tasks_behind())
 
-    assert (row.editions, row.count, row.record) == ([behind], 1, person)
+    assert ([page.article for page in row.pages], row.count) == ([behind.article_id], 1)
+    assert row.record == person
     published(factories.rewrite(old))
     assert not tasks_behind().exists()
 
@@ -404,9 +405,9 @@ def test_many_pages_are_counted_and_some_are_named(person):
         published(article_about(person, f"Piece {number}"))
     file_task(person, by=None)
 
-    (row,) = with_editions(tasks_behind())
+    (row,) = with_pages(tasks_behind())
 
-    assert (row.count, len(row.editions), row.more) == (8, 6, 2)
+    assert (row.count, len(row.pages), row.more) == (8, 6, 2)
 
 
 def test_a_refusal_leaves_the_task_open(person):

@@ -8,20 +8,26 @@ from django.core.exceptions import PermissionDenied
 from memorial.models import (
     Article,
     ArticleSource,
+    Comment,
     Person,
     ProseBlock,
+    ReviewStep,
     Revision,
     Stage,
     Statement,
     Translation,
 )
 from memorial.models.reference import Reference
+from memorial.services.commenting import add_comment, resolve_comment
 from memorial.services.freezing import freeze_story, story_of, write_working_copy
 from memorial.services.merging import merge_records
 from memorial.services.publishing import publish_article
 from memorial.services.refusing import RefusedError
-from memorial.services.restoring import remarks_on, restore, restore_deleted
-from memorial.services.saving import keep_before_deletion, keep_revision
+from memorial.services.remarking import remarks_on
+from memorial.services.remembering import keep_before_deletion
+from memorial.services.restoring import restore, restore_deleted
+from memorial.services.reviewing import return_to_author, send_to_review
+from memorial.services.saving import keep_revision
 from memorial.services.translating import name_original, translate_article
 from memorial.story.values import Story
 from tests.factories import (
@@ -328,11 +334,89 @@ def test_a_deleted_original_that_gets_another_number_is_known_again():
     assert link_of(translation)[0] == done.article.pk
 
 
+@pytest.mark.parametrize("first_deleted", ["original", "translation"])
+@pytest.mark.parametrize("first_restored", ["original", "translation"])
+def test_an_original_and_its_translation_both_deleted_know_each_other_again(
+    first_deleted, first_restored
+):
+    original, translation, link = in_two_languages()
+    in_order = [original, translation] if first_deleted == "original" else [translation, original]
+    kept = {article.pk: gone(article) for article in in_order}
+    again = [original, translation] if first_restored == "original" else [translation, original]
+
+    done = [restore_deleted(Revision.objects.get(pk=kept[each.pk].pk), by=None) for each in again]
+
+    assert link_of(translation) == link
+    assert Article.objects.get(pk=translation.pk).group == original.group
+    assert "translation" not in [remark.kind for each in done for remark in each.remarks]
+
+
+def test_a_link_that_waits_for_the_other_end_says_so():
+    original, translation, _link = in_two_languages()
+    gone(translation)
+    kept = gone(original)
+    restore_deleted(kept, by=None)
+    gone(original)
+
+    done = restore_deleted(Revision.objects.of(translation).first(), by=None)
+
+    assert "as soon as the other one, which is deleted too, is restored" in said(done.remarks)
+
+
+def test_a_translation_of_a_save_that_was_pruned_is_behind_by_more_not_by_nothing():
+    original = make_article()
+    before, base = keep_revision(original, by=None), keep_revision(original, by=None)
+    translation = translate_article(original, "ru", by=None)
+    assert link_of(translation)[2] == base.pk
+    keep_revision(original, by=None)
+    kept = gone(original)
+    base.delete()
+
+    restore_deleted(kept, by=None)
+
+    assert link_of(translation)[2] == before.pk
+
+
+def test_comments_and_the_way_to_review_come_back_with_a_deleted_article():
+    article, author, editor = make_article(), make_user("Author"), make_user("Editor")
+    keep_revision(article, by=author)
+    waits = add_comment(article, by=editor, text="Which day?", part="headline")
+    resolved = add_comment(article, by=editor, text="A typo.")
+    resolve_comment(resolved, by=author)
+    send_to_review(reread(article), by=author, note="Please.", origin="")
+    return_to_author(reread(article), by=editor, note="Not yet.", origin="")
+    Comment.objects.update(at=datetime(2026, 5, 9, 8, tzinfo=UTC))
+    names = ("part", "text", "at", "by", "resolved_at", "resolved_by")
+    steps = ("kind", "note", "at", "by", "revision")
+    before = list(Comment.objects.values_list(*names)), list(ReviewStep.objects.values_list(*steps))
+
+    restore_deleted(gone(article), by=None)
+
+    assert len(before[0]) == len(before[1]) == 2
+    assert list(Comment.objects.values_list(*names)) == before[0]
+    assert list(ReviewStep.objects.values_list(*steps)) == before[1]
+    assert waits.text in [each.text for each in reread(article).comments.open()]
+
+
+def test_what_people_said_who_are_gone_comes_back_without_their_names():
+    article, editor = make_article(), make_user("Editor")
+    keep_revision(article, by=None)
+    add_comment(article, by=editor, text="Which day?")
+    kept = gone(article)
+    editor.delete()
+
+    restore_deleted(kept, by=None)
+
+    assert reread(article).comments.get().by is None
+
+
 def test_a_translation_whose_original_is_gone_too_says_so():
     original, translation, _link = in_two_languages()
+    original_number = original.pk
     Article.objects.filter(pk=translation.pk).update(headline="Её слова")
     kept = gone(reread(translation))
     original.delete()
+    Revision.objects.filter(article_number=original_number).delete()
 
     done = restore_deleted(kept, by=None)
 

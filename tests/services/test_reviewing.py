@@ -12,12 +12,7 @@ from django.utils import timezone
 from memorial.models import Article, ReviewStep, Revision, Stage
 from memorial.services.fixing import fix_live
 from memorial.services.freezing import freeze_story
-from memorial.services.publishing import (
-    cancel_schedule,
-    publish_article,
-    schedule_article,
-    withdraw_article,
-)
+from memorial.services.publishing import cancel_schedule, publish_article, schedule_article
 from memorial.services.refusing import RefusedError
 from memorial.services.reviewing import (
     LONGEST_NOTE,
@@ -29,6 +24,7 @@ from memorial.services.reviewing import (
 )
 from memorial.services.saving import keep_revision, keep_story, newest_save
 from memorial.services.waiting import publish_fix
+from memorial.services.withdrawing import withdraw_article
 from memorial.story.frozen import thaw
 from tests.factories import make_article, make_user
 

@@ -7,12 +7,9 @@ from django.core.exceptions import PermissionDenied
 
 from memorial.models import Address, Article, Edition, Person, Reference
 from memorial.services.fixing import refresh_facts
-from memorial.services.publishing import (
-    cancel_schedule,
-    schedule_article,
-    withdraw_article,
-)
+from memorial.services.publishing import cancel_schedule, schedule_article
 from memorial.services.refusing import RefusedError
+from memorial.services.withdrawing import withdraw_article
 from tests import factories
 from tests.factories import add_block, later, make_article, make_user, published, rewrite, scheduled
 

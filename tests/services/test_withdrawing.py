@@ -6,13 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from memorial.models import Address, Article, Edition, Withdrawal, Withholding
-from memorial.services.publishing import (
-    publish_article,
-    schedule_article,
-    withdraw_article,
-    withhold_edition,
-)
+from memorial.services.publishing import publish_article, schedule_article
 from memorial.services.refusing import RefusedError
+from memorial.services.withdrawing import withdraw_article, withhold_edition
 from tests import factories
 from tests.factories import later, make_article, make_user, rewrite
 

@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from memorial.models import Article, Comment, ShareLink
-from memorial.services.publishing import publish_article, withdraw_article
+from memorial.services.publishing import publish_article
 from memorial.services.sharing import make_share_link, revoke_share_link, token_of
+from memorial.services.withdrawing import withdraw_article
 from tests.factories import make_article, make_full_article, make_user
 
 pytestmark = pytest.mark.django_db

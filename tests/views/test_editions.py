@@ -6,12 +6,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 from memorial.models import Article, Edition
 from memorial.services.addressing import take_over_address
 from memorial.services.correcting import Meaning
-from memorial.services.publishing import (
-    cancel_schedule,
-    schedule_article,
-    withdraw_article,
-    withhold_edition,
-)
+from memorial.services.publishing import cancel_schedule, schedule_article
+from memorial.services.withdrawing import withdraw_article, withhold_edition
 from tests.factories import (
     add_block,
     later,

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from memorial.admin.refused import refused_parts
 from memorial.models import Article, Revision
 from memorial.services.permitting import may
 from memorial.services.refusing import RefusedError
@@ -54,7 +55,9 @@ class ArticlePage:
         self, request: HttpRequest, article: Article | None, name: str, title: str, context: Any
     ) -> HttpResponse:
         """Answer with the template `admin/memorial/article/<name>.html`; of all for no article."""
+        form = context.get("form")
         context = {
+            "refused": refused_parts(form, []) if form else [],
             **self.admin_site.each_context(request),
             "title": title,
             "original": article,

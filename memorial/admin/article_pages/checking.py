@@ -12,7 +12,7 @@ from memorial.admin.article_pages.glancing import Glance
 from memorial.admin.problems import with_links
 from memorial.forms.articles import story_in_forms
 from memorial.models import Article
-from memorial.services.checking import check, passed
+from memorial.services.checking import Piece, check, passed
 from memorial.services.freezing import freeze_story
 from memorial.story.page import StoryPage
 
@@ -35,11 +35,12 @@ class LiveCheckPages(Glance, ArticlePage):
         form, formsets = self.forms_at_a_glance(request, article)
         frozen = freeze_story(story_in_forms(form, formsets))
         is_fix = "fix" in request.GET
-        problems = check(article, frozen, at=timezone.now(), is_fix=is_fix)
+        now = timezone.now()
+        problems = check(article, frozen, at=now, is_fix=is_fix)
         page = StoryPage(frozen)
         context = {
             "problems": with_links(problems),
-            "passed": passed(problems),
+            "passed": passed(problems, Piece(article, frozen, now)),
             "blocking": sum(problem.is_blocking for problem in problems),
             "words": page.word_count,
             "minutes": page.reading_minutes,

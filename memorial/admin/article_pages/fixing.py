@@ -1,15 +1,14 @@
 """Fixing what is live while the working copy stays as it is."""
 
-from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from memorial.admin.article_pages.base import ArticlePage, posted
 from memorial.admin.article_pages.offers import fitting_parts, frozen_fix, offers, ticked_rows
+from memorial.admin.article_pages.saying import said
 from memorial.admin.article_pages.story_forms import StoryForms, with_story
 from memorial.admin.problems import with_links
 from memorial.admin.sending import form_key, note_saved
@@ -18,13 +17,12 @@ from memorial.forms.publishing import FixForm
 from memorial.models import Article, Edition, Revision
 from memorial.models.revision import RevisionPurpose
 from memorial.services.checking import check
-from memorial.services.fixing import SCHEDULED, WORKING_COPY, Fix
+from memorial.services.fixing import SCHEDULED, WORKING_COPY
 from memorial.services.freezing import freeze_story, story_of
 from memorial.services.issuing import Standing, standing
 from memorial.services.refusing import RefusedError
-from memorial.services.saving import keep_story
 from memorial.services.survivors import thaw_now
-from memorial.services.waiting import let_fix_go, publish_fix, waiting_fixes
+from memorial.services.waiting import keep_fix, let_fix_go, publish_fix, waiting_fixes
 from memorial.story.compare import has_new_order
 from memorial.story.frozen import Frozen
 
@@ -68,7 +66,7 @@ class FixPages(StoryForms, ArticlePage):
         fixed = freeze_story(story_in_forms(form, formsets))
         opened = form.cleaned_data["opened_version"] or 0
         base = article.editions.filter(number=opened).first() or live
-        kept = self._keep_fix(article, fixed, base, waits, request.user)
+        kept = keep_fix(article, fixed, base=base, by=request.user, instead_of=waits)
         response = HttpResponseRedirect(self.page_url("publish_fix", article, kept.pk))
         note_saved(response, form_key(request))
         return response
@@ -142,17 +140,6 @@ class FixPages(StoryForms, ArticlePage):
             raise Http404
         return fix
 
-    def _keep_fix(
-        self, article: Article, fixed: Frozen, base: Edition, before: Revision | None, user: Any
-    ) -> Revision:
-        """Keep a fix in the place of one's own that it goes on from."""
-        kept = keep_story(article, fixed, by=user, purpose=RevisionPurpose.FIX, base=base)
-        if before and before.saved_by_id == user.pk:
-            # Published or let go a moment ago, it stands in nobody's way.
-            with suppress(RefusedError):
-                let_fix_go(article, before, by=user)
-        return kept
-
     def _find_fix(self, article: Article, number: int) -> Revision:
         kept = self.find_revision(article, number)
         if kept.purpose != RevisionPurpose.FIX:
@@ -167,48 +154,6 @@ def _nothing_live() -> str:
     return _(
         "Readers do not see this article any more, so there is nothing to fix. "
         "What you typed still stands here: copy what you need."
-    )
-
-
-def said(fix: Fix) -> str:
-    """Say what a fix did, a sentence for every place."""
-    sentences = [_("Fixed: readers see it now.")]
-    for target, count in _counts(fix.made):
-        sentences.append(_made(target, count) % {"count": count})
-    for target, count in _counts(fix.not_made):
-        sentences.append(_not_made(target, count) % {"count": count})
-    return " ".join(sentences)
-
-
-def _counts(found: dict[str, list[Any]]) -> list[tuple[str, int]]:
-    return [(target, len(made)) for target, made in found.items() if made]
-
-
-def _made(target: str, count: int) -> str:
-    if target == SCHEDULED:
-        return ngettext(
-            "%(count)d change was made in the scheduled edition too.",
-            "%(count)d changes were made in the scheduled edition too.",
-            count,
-        )
-    return ngettext(
-        "%(count)d change was made in the working copy too.",
-        "%(count)d changes were made in the working copy too.",
-        count,
-    )
-
-
-def _not_made(target: str, count: int) -> str:
-    if target == SCHEDULED:
-        return ngettext(
-            "%(count)d change did not fit the scheduled edition: that part was changed there.",
-            "%(count)d changes did not fit the scheduled edition: those parts were changed there.",
-            count,
-        )
-    return ngettext(
-        "%(count)d change did not fit the working copy: that part was changed there.",
-        "%(count)d changes did not fit the working copy: those parts were changed there.",
-        count,
     )
 
 

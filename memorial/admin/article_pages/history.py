@@ -10,9 +10,11 @@ from memorial.admin.article_pages.timeline import timeline
 from memorial.models import Article, Revision
 from memorial.pages.comparing import compare
 from memorial.pages.keyset import CursorError
+from memorial.pages.periods import said_edition
+from memorial.services.colleagues import name_of
 from memorial.services.history import LIVE, WORKING, State, find_state, saves_of
+from memorial.services.moments import in_words_with_offset
 from memorial.services.permitting import may
-from memorial.templatetags.showing import moment
 
 #: Editions and saves offered for comparing; any other is reached from the history.
 OFFERED = 100
@@ -38,6 +40,7 @@ class HistoryPages(ArticlePage):
             "entries": page.entries,
             "next_cursor": page.next_cursor,
             "is_first": not cursor,
+            "is_live": article.editions.live().exists(),
             "may_restore": may(request.user, "change", "article"),
             "may_publish": may(request.user, "publish", "article"),
         }
@@ -76,7 +79,8 @@ class HistoryPages(ArticlePage):
 
     def _choices(self, article: Article, chosen: State | None) -> list[tuple[Any, Any]]:
         """Return what can be compared, in groups; the one chosen is always among them."""
-        editions = list(article.editions.without_story().order_by("-number")[:OFFERED])
+        rows = article.editions.without_story().select_related("withholding")
+        editions = list(rows.order_by("-number")[:OFFERED])
         saves = list(saves_of(article)[:OFFERED])
         groups = [
             (_("Now"), [(LIVE, _("What readers see now")), (WORKING, _("The working copy"))]),
@@ -91,11 +95,5 @@ class HistoryPages(ArticlePage):
 
 def said_save(revision: Revision) -> str:
     """Return what an editor calls a save."""
-    said = {"at": moment(revision.saved_at), "by": revision.saved_by or _("somebody unknown")}
-    return _("Saved %(at)s by %(by)s") % said
-
-
-def said_edition(edition: Any) -> str:
-    """Return what an editor calls an edition."""
-    said = {"number": edition.number, "at": moment(edition.live_from)}
-    return _("Edition %(number)d, live from %(at)s") % said
+    by = name_of(revision.saved_by) or _("somebody unknown")
+    return _("Saved %(at)s by %(by)s") % {"at": in_words_with_offset(revision.saved_at), "by": by}

@@ -65,7 +65,9 @@ class PublishPages(ArticlePage):
             "drafts": drafts_among(frozen["facts"], now.at),
             "preview_url": self.page_url("saved", article),
         }
-        return self.show_page(request, article, "publish", _("Publish"), context)
+        is_later = form["when"].value() == PublishForm.LATER
+        title = _("Schedule") if is_later else _("Publish")
+        return self.show_page(request, article, "publish", title, context)
 
     def cancel_page(self, request: HttpRequest, number: int) -> HttpResponse:
         article = self.find_article(request, number, verb="publish")

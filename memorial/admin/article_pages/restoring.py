@@ -17,13 +17,14 @@ from memorial.pages.previews import preview_response
 from memorial.services.history import WORKING, State, find_state
 from memorial.services.permitting import may
 from memorial.services.refusing import RefusedError
+from memorial.services.remarking import remarks_on
 from memorial.services.restoring import (
     Restored,
     as_restored,
-    remarks_on,
     restore,
     restore_deleted,
 )
+from memorial.services.uncorrecting import undone_corrections
 
 PAGE = 20
 NEWEST = Keyset("pk", read_number)
@@ -55,6 +56,7 @@ class RestorePages(HistoryPages, ArticlePage):
             "before": _("The working copy now"),
             "after": self.said_state(state),
             "remarks": remarks_on(state.frozen, article),
+            "corrections": undone_corrections(article, state.row),
             "seen_version": article.version,
         }
         return self.show_page(request, article, "restore", _("Restore"), context)

@@ -38,6 +38,8 @@ class StepPage:
     verb: str
     title: Any
     explanation: Any
+    #: What the step means to readers, which is nothing yet.
+    to_readers: Any
     done: Any
     service: Any
 
@@ -47,6 +49,7 @@ SEND = StepPage(
     "change",
     gettext_lazy("Send to review"),
     gettext_lazy("An editor reads the save that you see here, then approves or returns it."),
+    gettext_lazy("Sending shows nothing to readers: they see a change once it is published."),
     gettext_lazy("Sent to review."),
     send_to_review,
 )
@@ -55,6 +58,7 @@ RETURN = StepPage(
     "review",
     gettext_lazy("Return to the author"),
     gettext_lazy("It becomes a draft again. Say what is missing, so that the author can mend it."),
+    gettext_lazy("Returning changes nothing for readers."),
     gettext_lazy("Returned to the author."),
     return_to_author,
 )
@@ -65,6 +69,7 @@ APPROVE = StepPage(
     gettext_lazy(
         "You approve the save that you see here. A save of other words returns it to review."
     ),
+    gettext_lazy("Approving shows nothing to readers: a publisher publishes it, or schedules it."),
     gettext_lazy("Approved: a publisher can publish or schedule it."),
     approve,
 )

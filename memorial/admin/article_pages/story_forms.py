@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from memorial.models import Article, ArticleSource, Byline
 from memorial.models.blocks import Block, new_key
 from memorial.services.freezing import PLAIN, RECORDS, number_of
+from memorial.services.waiting import waiting_fixes
 from memorial.story.values import Story
 
 
@@ -70,6 +71,7 @@ class StoryForms:
             "to_field": None,
             "preserved_filters": "",
             "is_fix": True,
+            "waiting_fixes": list(waiting_fixes(article).values_list("pk", flat=True)),
         }
         return self.render_change_form(request, context, change=True, obj=article)
 

@@ -9,6 +9,7 @@ from typing import Any
 from memorial.models import Article, Revision
 from memorial.models.revision import RevisionPurpose
 from memorial.pages.keyset import Keyset, read_moment
+from memorial.pages.periods import Period, period_of
 from memorial.pages.telling import said_changes
 from memorial.services.history import Sitting, saves_of, sittings
 
@@ -31,6 +32,11 @@ class Entry:
     #: The save before the sitting; None where there is none.
     previous: Revision | None = None
     events: list["Entry"] = field(default_factory=list)
+
+    @property
+    def period(self) -> Period:
+        """How an edition stands to readers now."""
+        return period_of(self.row)
 
 
 @dataclass(frozen=True)

@@ -130,6 +130,23 @@ class TranslatingPages(ArticlePage):
     def carry(self, request: HttpRequest, article: Article, key: str) -> None:
         self.try_service(request, _carry, article, key, request.user)
 
+    def translated(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+        """Note what a button of the form says of a translation that was just saved with it."""
+        if not {"_confirm", "_up_to_date"} & set(request.POST):
+            return None
+        row = Translation.objects.filter(article=article).first()
+        if "_confirm" in request.POST:
+            messages.success(request, _("Saved."))
+            self.try_service(request, _confirm, article, request.user)
+        elif row:
+            messages.success(request, _("Saved."))
+            asked = {"follows": request.POST["_up_to_date"]}
+            self.try_service(request, _mark, row, asked, request.user)
+        else:
+            message = _("Saved. This is no translation any more, so it was not marked.")
+            messages.warning(request, message)
+        return HttpResponseRedirect(self.form_url(article))
+
     def up_to_date_page(self, request: HttpRequest, number: int) -> HttpResponse:
         article = self.find_posted(request, number)
         row = self.find_translation(article)

@@ -11,7 +11,7 @@ from memorial.admin.article_pages.base import ArticlePage, posted
 from memorial.forms.publishing import WithdrawForm, WithholdForm
 from memorial.models import Article, Edition
 from memorial.services.issuing import standing
-from memorial.services.publishing import withdraw_article, withhold_edition
+from memorial.services.withdrawing import withdraw_article, withhold_edition
 
 
 class WithdrawPages(ArticlePage):

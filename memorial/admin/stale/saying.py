@@ -11,7 +11,6 @@ from memorial.models import Article
 from memorial.models.fields import CleanHtmlField
 from memorial.services.linking import link_html
 from memorial.services.showing import model_of
-from memorial.services.survivors import survivors
 from memorial.text import clean_html, readable
 from memorial.text.pasting import tidy_paste
 
@@ -73,11 +72,8 @@ def kept_value(form: forms.BaseForm, name: str, value: Any) -> Any:
 
 
 def is_merge_only(one: Any, other: Any) -> bool:
-    """Whether two kept values differ by no more than a record that was merged meanwhile."""
-    if not isinstance(one, set):
-        return one is not None and one == other
-    names = survivors(one | other)
-    return {names.get(ref, ref) for ref in one} == {names.get(ref, ref) for ref in other}
+    """Whether values that read differently are kept as one: a row’s record was merged meanwhile."""
+    return one is not None and one == other
 
 
 def _said_records(field: Any, value: Any) -> str:

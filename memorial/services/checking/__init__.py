@@ -34,6 +34,13 @@ from memorial.services.checking.statements import (
     statement_without_office,
     statement_without_source,
 )
+from memorial.services.checking.subjects import (
+    has_headings,
+    has_links,
+    has_pictures,
+    has_statements,
+    has_words,
+)
 from memorial.services.checking.texts import (
     empty_article,
     empty_heading,
@@ -42,7 +49,7 @@ from memorial.services.checking.texts import (
     long_standfirst,
     missing_standfirst,
 )
-from memorial.services.checking.translations import stale_translation
+from memorial.services.checking.translations import stale_translation, untranslated_words
 from memorial.services.checking.words import loaded_words
 from memorial.story.frozen import Frozen
 
@@ -53,6 +60,7 @@ __all__ = [
     "Check",
     "Piece",
     "Problem",
+    "blocking",
     "check",
     "drafts_among",
     "drafts_at",
@@ -65,13 +73,18 @@ CHECKS: tuple[Check, ...] = (
     Check(embargo, BLOCKING, "embargo", binds_fixes=False),
     Check(empty_article, BLOCKING, "blocks"),
     Check(
-        statement_without_source, BLOCKING, "block and record", _("Every statement has a source.")
+        statement_without_source,
+        BLOCKING,
+        "block and record",
+        _("Every statement has a source."),
+        has_statements,
     ),
     Check(
         picture_without_alt_text,
         BLOCKING,
         "block or lead picture, and record",
         _("Every picture has alt text."),
+        has_pictures,
     ),
     Check(picture_without_credit, BLOCKING, "block or lead picture, and record"),
     Check(marker_without_source, BLOCKING, "block"),
@@ -92,14 +105,22 @@ CHECKS: tuple[Check, ...] = (
         ADVISORY,
         "block or sources, and record",
         _("No link is known to be broken."),
+        has_links,
     ),
-    Check(loaded_words, ADVISORY, "field or block", _("No loaded words outside quotations.")),
+    Check(
+        loaded_words,
+        ADVISORY,
+        "field or block",
+        _("No loaded words outside quotations."),
+        has_words,
+    ),
     Check(empty_heading, ADVISORY, "block"),
-    Check(heading_order, ADVISORY, "block", _("The headings are in order.")),
+    Check(heading_order, ADVISORY, "block", _("The headings are in order."), has_headings),
     Check(missing_standfirst, ADVISORY, "standfirst"),
     Check(long_standfirst, ADVISORY, "standfirst"),
     Check(long_headline, ADVISORY, "headline"),
     Check(stale_translation, ADVISORY, "headline"),
+    Check(untranslated_words, ADVISORY, "field or block"),
 )
 
 
@@ -108,13 +129,25 @@ def check(article: Article, frozen: Frozen, *, at: datetime, is_fix: bool = Fals
 
     A fix of what is live is not bound by what the working copy has to wait for.
     """
-    piece = Piece(article, frozen, at)
-    checks = [each for each in CHECKS if each.binds_fixes or not is_fix]
-    problems = [problem for each in checks for problem in each.problems(piece)]
+    problems = _problems(CHECKS, Piece(article, frozen, at), is_fix)
     return sorted(problems, key=lambda problem: not problem.is_blocking)
 
 
-def passed(problems: Iterable[Problem]) -> list[str]:
-    """Return what is said of those checks that found nothing, where there is something to say."""
+def blocking(
+    article: Article, frozen: Frozen, *, at: datetime, is_fix: bool = False
+) -> list[Problem]:
+    """Return what keeps a frozen story from being published; asks nothing of the other checks."""
+    checks = [each for each in CHECKS if each.severity == BLOCKING]
+    return _problems(checks, Piece(article, frozen, at), is_fix)
+
+
+def _problems(checks: Iterable[Check], piece: Piece, is_fix: bool) -> list[Problem]:
+    binding = [each for each in checks if each.binds_fixes or not is_fix]
+    return [problem for each in binding for problem in each.problems(piece)]
+
+
+def passed(problems: Iterable[Problem], piece: Piece) -> list[str]:
+    """Return what is said of those checks that found nothing in what they looked at."""
     failed = {problem.name for problem in problems}
-    return [str(each.passed) for each in CHECKS if each.passed and each.name not in failed]
+    quiet = [each for each in CHECKS if each.passed and each.name not in failed]
+    return [str(each.passed) for each in quiet if each.has_subject(piece)]

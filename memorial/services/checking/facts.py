@@ -9,18 +9,16 @@ from memorial.services.checking.piece import Piece, Problem
 
 def retired_fact(piece: Piece) -> Iterator[Problem]:
     message = _("The article shows a record that was retired: %(record)s.")
-    for record in piece.not_public:
-        if record.retired_at:
-            part = part_showing(piece, record.ref)
-            yield Problem("retired_fact", message % {"record": record}, part, record.ref)
+    for record in piece.retired:
+        part = part_showing(piece, record.ref)
+        yield Problem("retired_fact", message % {"record": record}, part, record.ref)
 
 
 def draft_fact(piece: Piece) -> Iterator[Problem]:
     message = _("%(record)s is a draft; it becomes public together with the article.")
-    for record in piece.not_public:
-        if not record.retired_at:
-            part = part_showing(piece, record.ref)
-            yield Problem("draft_fact", message % {"record": record}, part, record.ref)
+    for record in piece.drafts:
+        part = part_showing(piece, record.ref)
+        yield Problem("draft_fact", message % {"record": record}, part, record.ref)
 
 
 def part_showing(piece: Piece, ref: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from memorial.models import Article
-from memorial.services.checking.records import drafts_at, facts_that, retired
+from memorial.models import Article, Edition, Revision, Translation
+from memorial.services.checking.records import drafts_among, facts_that, retired
 from memorial.story.frozen import Frozen, thaw
 from memorial.story.values import Block, Story
 
@@ -48,10 +48,26 @@ class Piece:
         return self.frozen["facts"]
 
     @cached_property
-    def not_public(self) -> list[Any]:
-        """The facts shown that are retired, or drafts still, at the moment."""
-        is_to_come, is_kept = drafts_at(self.at)
-        return facts_that(self.facts, retired(self.at) | is_to_come & is_kept)
+    def retired(self) -> list[Any]:
+        """The facts shown that are retired at the moment."""
+        return facts_that(self.facts, retired(self.at))
+
+    @cached_property
+    def drafts(self) -> list[Any]:
+        """The facts shown that are drafts still; publishing has no need to load them."""
+        return drafts_among(self.facts, self.at)
+
+    @cached_property
+    def original(self) -> Frozen | None:
+        """What readers see of the original of a translation, else its newest save."""
+        rows = Translation.objects.filter(article=self.article.pk) if self.article.pk else []
+        row = next(iter(rows), None)
+        if row is None:
+            return None
+        live = Edition.objects.live(self.at).filter(article=row.original_id)
+        saves = Revision.objects.filter(article=row.original_id).saves()
+        found = live.values_list("frozen", flat=True)[:1]
+        return next(iter(found), None) or saves.values_list("frozen", flat=True).first()
 
     def blocks(self, block_type: str) -> Iterator[Block]:
         yield from (block for block in self.story.blocks if block.type == block_type)
@@ -63,14 +79,15 @@ class Check:
 
     `run` yields problems; their name is the function's and their severity the one given here.
     `place` is what an editor is led to: a field, a block, or a record. `passed` is what is said
-    when nothing is wrong. A fix of what is live is not bound by what only the working copy has to
-    wait for (`binds_fixes`).
+    when nothing is wrong, of a piece that has something to look at (`has_subject`). A fix of what
+    is live is not bound by what only the working copy has to wait for (`binds_fixes`).
     """
 
     run: Callable[[Piece], Iterator[Problem]]
     severity: str
     place: str
     passed: str | Promise = ""
+    has_subject: Callable[[Piece], bool] = lambda _piece: True
     binds_fixes: bool = True
 
     @property

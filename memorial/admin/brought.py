@@ -1,0 +1,40 @@
+"""What is said once a fact changed: which articles follow, and which still show it as it was."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from memorial.models import Edition
+from memorial.services.behind import Shown
+
+
+def brought(made: list[Edition]) -> str:
+    """Return in words how many articles were brought up to date, however many editions it took."""
+    if not made:
+        return _("Nothing had to be changed: the pages show the facts as they are.")
+    count = len({edition.article_id for edition in made})
+    message = ngettext(
+        "%(count)d article was brought up to date.",
+        "%(count)d articles were brought up to date.",
+        count,
+    )
+    return message % {"count": count}
+
+
+def still_shown(pages: list[Shown]) -> str:
+    """Name the first few articles, and where the rest can be seen."""
+    names = "; ".join(said_page(page) for page in pages[:5])
+    message = ngettext(
+        "%(count)d page still shows it as it was: %(names)s. It waits under “Facts that changed”.",
+        "%(count)d pages still show it as it was: %(names)s. They wait under “Facts that changed”.",
+        len(pages),
+    )
+    return message % {"count": len(pages), "names": names}
+
+
+def said_page(page: Shown) -> str:
+    """Name an article, and say which of its editions it is about."""
+    if page.is_live and page.is_scheduled:
+        return _("“%(headline)s”, live and scheduled") % {"headline": page.headline}
+    if page.is_scheduled:
+        return _("“%(headline)s”, scheduled") % {"headline": page.headline}
+    return _("“%(headline)s”, live") % {"headline": page.headline}
