@@ -9,7 +9,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from memorial.services.overview import desk_overview
+from memorial.pages.front import front_page
 from memorial.services.permitting import may
 
 #: What the side bar shows, in this order; a noun named nowhere comes last, under its app.
@@ -38,7 +38,7 @@ class Desk(AdminSite):
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         """Show what is due; to somebody without a role, how to get one."""
         has_role = may(request.user, "view", "article")
-        overview = desk_overview(timezone.now(), request.user) if has_role else {}
+        overview = front_page(timezone.now(), request.user) if has_role else {}
         return super().index(request, {"has_role": has_role, **overview, **(extra_context or {})})
 
     def find_view(self, request: HttpRequest) -> HttpResponse:

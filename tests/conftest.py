@@ -1,7 +1,23 @@
 """What every test stands on: a fast hasher, plain static files, the site's own language."""
 
 import pytest
+from django.db import connections
 from django.utils import translation
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    request, tmp_path_factory, django_db_modify_db_settings_parallel_suffix
+):
+    """Give tests that drive a browser a database file, as a site has.
+
+    A page asks several things at once. In memory all threads share one connection, and one
+    request's savepoints would stand among another's.
+    """
+    default = connections["default"]
+    if request.config.option.markexpr == "browser" and default.vendor == "sqlite":
+        site = tmp_path_factory.mktemp("site")
+        default.settings_dict["TEST"]["NAME"] = str(site / "site.sqlite3")
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 
@@ -131,6 +132,15 @@ def test_imports_flow_downwards():
     )
 
     assert linted.returncode == 0, linted.stdout
+
+
+def test_the_shape_of_the_house_names_every_room_of_the_services():
+    words = (ROOT / "docs" / "architecture.md").read_text()
+    rooms = list(iter_modules([str(ROOT / "memorial" / "services")]))
+    names = [f"{room.name}/" if room.ispkg else room.name for room in rooms]
+
+    assert len(names) > 40
+    assert [name for name in names if f"`{name}`" not in words] == []
 
 
 def test_every_direct_dependency_is_locked_with_its_hashes():

@@ -19,6 +19,7 @@ from memorial.text import (
     script_of,
     source_markers,
 )
+from memorial.text.numbers import row_number
 from tests.story.strategies import many, texts
 
 
@@ -282,3 +283,16 @@ def test_any_text_has_a_script_and_initials(text):
 )
 def test_a_medallion_has_one_letter_for_hangul_and_two_for_others(name, letters):
     assert initials(name) == letters
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), (" 7 ", 7), (3, 3), ("9" * 18, 10**18 - 1), ("0", 0)],
+)
+def test_the_number_of_a_row_is_read(text, number):
+    assert row_number(text) == number
+
+
+@pytest.mark.parametrize("text", ["", None, "x", "-1", "1.5", "²", "١٢", "9" * 19, "9" * 5000])
+def test_what_no_row_can_have_is_no_number(text):
+    assert row_number(text) is None

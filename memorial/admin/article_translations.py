@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from memorial.pages.languages import behind_words
+from memorial.pages.stages import following
 from memorial.services.following import only_behind, only_up_to_date
+from memorial.templatetags.states import state
 
 
 class TranslationFilter(admin.SimpleListFilter):
@@ -32,7 +32,5 @@ class TranslationColumn:
 
     @admin.display(description=gettext_lazy("translation"))
     def translation(self, obj: Any) -> str:
-        if obj.behind:
-            return format_html('<span class="st late">{}</span>', behind_words(obj.behind))
-        is_one = getattr(obj, "translated_from", None) is not None
-        return format_html('<span class="st live">{}</span>', _("up to date")) if is_one else "–"
+        followed = following(obj)
+        return state(*followed) if followed else "–"

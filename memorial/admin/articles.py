@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from memorial.admin.article_pages import ArticlePages
@@ -24,7 +23,7 @@ from memorial.admin.article_topics import ArticleTopics
 from memorial.admin.article_translations import TranslationColumn, TranslationFilter
 from memorial.admin.base import DeskAdmin
 from memorial.admin.block_inlines import block_inline
-from memorial.admin.columns import CHANGED, short, state
+from memorial.admin.columns import CHANGED, short
 from memorial.admin.filters import (
     DraftsFilter,
     EmbargoFilter,
@@ -37,13 +36,15 @@ from memorial.admin.stale.judging import Judge
 from memorial.admin.stale.stories import story_judge
 from memorial.forms.articles import ArticleForm, story_in_forms
 from memorial.models import Article, Edition, block_types
-from memorial.pages.stages import readers_see, stage_words
-from memorial.services.following import editions_behind
+from memorial.pages.stages import readers_see, stage_of
 from memorial.services.history import saves_of
 from memorial.services.permitting import may
 from memorial.services.presence import Saved
 from memorial.services.remembering import keep_before_deletion
 from memorial.services.saving import keep_revision
+from memorial.services.standing import with_standing
+from memorial.templatetags.states import state
+from memorial.text.numbers import is_row_number
 
 HEADLINE = short("headline", gettext_lazy("headline"))
 
@@ -98,20 +99,24 @@ class ArticleAdmin(
 
     def get_queryset(self, request: HttpRequest) -> Any:
         mine = Edition.objects.filter(article=OuterRef("pk"))
-        live, scheduled = mine.live(), mine.scheduled()
         articles = super().get_queryset(request).select_related("translated_from")
-        return editions_behind(
-            articles.annotate(
-                is_live=Exists(live),
-                is_scheduled=Exists(scheduled),
-                was_live=Exists(mine.issued().filter(live_from__lte=timezone.now())),
-                had_readers=Exists(mine),
-            )
-        )
+        return with_standing(articles).annotate(had_readers=Exists(mine))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         extra = {"may_restore_deleted": may_restore_deleted(request.user)}
         return super().changelist_view(request, {**(extra_context or {}), **extra})
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
+        """Offer, to a field that asks `?live_in=ru&besides=12`, what readers can read instead.
+
+        It is the field of a withdrawal (`LiveArticleSelect`); lists and other fields ask nothing.
+        """
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        if language := request.GET.get("live_in"):
+            found = found.filter(is_live=True, language=language)
+            besides = request.GET.get("besides", "")
+            found = found.exclude(pk=besides) if is_row_number(besides) else found
+        return found, may_repeat
 
     def get_actions(self, request: HttpRequest) -> Any:
         """Articles are deleted one by one, drafts only: the others are withdrawn."""
@@ -172,7 +177,7 @@ class ArticleAdmin(
 
     @admin.display(description=gettext_lazy("stage"), ordering="stage")
     def stage_shown(self, obj: Article) -> str:
-        return state(*stage_words(obj))
+        return state(*stage_of(obj))
 
     @admin.display(description=gettext_lazy("readers see"))
     def standing(self, obj: Any) -> str:

@@ -21,10 +21,11 @@ from memorial.admin.stale.rows import with_lost_rows_as_new
 from memorial.admin.stale.settling import TwoTexts
 from memorial.forms.records import RecordForm
 from memorial.models import Fact
-from memorial.services.behind import articles_of
 from memorial.services.keeping import editions_showing, require_deletable
+from memorial.services.outdated import articles_of
 from memorial.services.permitting import may
 from memorial.services.refusing import RefusedError
+from memorial.text.numbers import is_row_number
 
 
 class SafeMedia:
@@ -55,7 +56,7 @@ class DeskAdmin(
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: Any = None) -> Any:
         """Lock the row for the length of a save, so that of two savers one is second."""
-        if request.method == "POST" and _is_number(object_id):
+        if request.method == "POST" and is_row_number(object_id):
             self.lock_around(self.model(pk=int(object_id)))
             rows = self.model._base_manager.select_for_update().filter(pk=int(object_id))
             list(rows.values_list("pk"))
@@ -110,7 +111,7 @@ class DeskAdmin(
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Take from the address only what leads to a record (`?unveiling=5`)."""
         asked = super().get_changeform_initial_data(request)
-        return {name: value for name, value in asked.items() if _is_number(value)}
+        return {name: value for name, value in asked.items() if is_row_number(value)}
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         # In UTC, a filter at the edge of the calendar names a moment that no database holds.
@@ -158,7 +159,3 @@ class DeskAdmin(
     def _is_own_noun(self, name: str) -> bool:
         """Rows inside a record ask for no permission of their own."""
         return name == self.opts.verbose_name
-
-
-def _is_number(value: Any) -> bool:
-    return str(value).isdecimal() and len(str(value)) < 10

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from memorial.models import Edition
-from memorial.services.behind import Shown
+from memorial.services.outdated import Shown
 
 
 def brought(made: list[Edition]) -> str:

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
@@ -45,8 +43,3 @@ def _iso(at: datetime | None) -> str:
 
 
 CHANGED = moment("changed_at", _("changed"))
-
-
-def state(shape: str, words: Any) -> SafeString:
-    """Return a state, shown by shape as well as colour (`.st` of the desk's styles)."""
-    return format_html('<span class="st {}">{}</span>', shape, words)

@@ -10,7 +10,6 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from reversion.admin import VersionAdmin
@@ -19,15 +18,17 @@ from reversion.models import Version
 from memorial.admin.base import DeskAdmin
 from memorial.admin.brought import brought, still_shown
 from memorial.admin.merging import MergePages
+from memorial.admin.refusals import attempt, refusal
 from memorial.forms.records import FactForm
 from memorial.models import Fact
-from memorial.services.behind import articles_of
+from memorial.pages.stages import fact_stands
 from memorial.services.fixing import lock_articles_showing
-from memorial.services.keeping import bring_back_fact, editions_showing, retire_fact
+from memorial.services.keeping import bring_back_fact, retire_fact
+from memorial.services.outdated import articles_of
 from memorial.services.permitting import may
-from memorial.services.refreshing import bring_up_to_date, file_task
-from memorial.services.refusing import RefusedError
+from memorial.services.refreshing import show_or_file
 from memorial.services.transitions import bump_generation
+from memorial.templatetags.states import state
 
 
 class RecordAdmin(MergePages, DeskAdmin, VersionAdmin):
@@ -77,7 +78,7 @@ class RecordAdmin(MergePages, DeskAdmin, VersionAdmin):
         super().save_related(request, form, formsets, change)
         if change:
             is_changed = form.has_changed() or any(each.has_changed() for each in formsets)
-            self._bring_up_to_date(request, form.instance, is_changed)
+            self._show_or_file(request, form.instance, is_changed)
         bump_generation()
 
     @transaction.atomic
@@ -90,22 +91,20 @@ class RecordAdmin(MergePages, DeskAdmin, VersionAdmin):
         super().delete_queryset(request, queryset)
         bump_generation()
 
-    def _bring_up_to_date(self, request: HttpRequest, record: Any, is_changed: bool) -> None:
-        """Make editions with the facts as they are now, or file that somebody should."""
-        shown = editions_showing(record)
-        if not shown:
+    def _show_or_file(self, request: HttpRequest, record: Any, is_changed: bool) -> None:
+        """Make editions with the facts as they are now, or file that somebody should; say which."""
+        may_ask = may(request.user, "publish", "article")
+        is_asked = may_ask and "_update_editions" in request.POST
+        if not (is_asked or is_changed):
             return
-        if may(request.user, "publish", "article") and "_update_editions" in request.POST:
-            try:
-                made = bring_up_to_date([record.ref], by=request.user)
-            except RefusedError as error:
-                file_task(record, by=request.user)
-                self.message_user(request, refusal(error), messages.ERROR)
-            else:
-                self.message_user(request, brought(made))
-        elif is_changed:
-            file_task(record, by=request.user)
-            self.message_user(request, still_shown(articles_of(shown)), messages.WARNING)
+        followed = show_or_file([record], by=request.user, at_once=is_asked)
+        if followed.refused:
+            self.message_user(request, refusal(followed.refused), messages.ERROR)
+        elif followed.filed:
+            still = still_shown(articles_of(followed.shown))
+            self.message_user(request, still, messages.WARNING)
+        elif followed.shown:
+            self.message_user(request, brought(followed.made))
 
 
 class FactAdmin(RecordAdmin):
@@ -141,37 +140,18 @@ class FactAdmin(RecordAdmin):
 
     @admin.display(description=gettext_lazy("readers"), ordering="public_from")
     def standing(self, obj: Fact) -> str:
-        if obj.retired_at:
-            return format_html('<span class="st none">{}</span>', _("retired"))
-        if obj.public_from is None:
-            return format_html('<span class="st draft">{}</span>', _("draft"))
-        if not obj.is_public():
-            return format_html('<span class="st sch">{}</span>', _("scheduled"))
-        return format_html('<span class="st live">{}</span>', _("public"))
+        return state(*fact_stands(obj))
 
     @admin.action(description=gettext_lazy("Retire: take off its pages"), permissions=["public"])
     def retire(self, request: HttpRequest, queryset: Any) -> None:
         for fact in queryset.order_by("pk"):
-            try:
-                retire_fact(fact, by=request.user)
+            if attempt(request, retire_fact, fact, by=request.user):
                 self.message_user(request, _("%(fact)s is retired.") % {"fact": fact})
-            except RefusedError as error:
-                self.message_user(request, refusal(error), messages.ERROR)
 
     @admin.action(description=gettext_lazy("Bring back what was retired"), permissions=["public"])
     def bring_back(self, request: HttpRequest, queryset: Any) -> None:
         for fact in queryset.order_by("pk"):
-            try:
-                bring_back_fact(fact, by=request.user)
-            except RefusedError as error:
-                self.message_user(request, refusal(error), messages.ERROR)
+            attempt(request, bring_back_fact, fact, by=request.user)
 
     def has_public_permission(self, request: HttpRequest) -> bool:
         return may(request.user, "change_public_facts", "article")
-
-
-def refusal(error: RefusedError) -> Any:
-    """Return a refusal as a message: its sentence, then what stands in the way."""
-    ways = [*(problem.message for problem in error.problems), *error.editions]
-    editions = format_html_join("", "<li>{}</li>", ((each,) for each in ways))
-    return format_html("{} <ul>{}</ul>", error.message, editions)

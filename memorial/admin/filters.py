@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from memorial.models import Stage, Topic
 from memorial.services.overview import drafts_of
+from memorial.services.standing import only_drafts
+from memorial.text.numbers import is_row_number
 
 #: A filter never offers more than this.
 MOST = 40
@@ -55,7 +56,7 @@ class StageFilter(admin.ChoicesFieldListFilter):
         rows = super().queryset(request, queryset)
         if self.lookup_val not in (Stage.DRAFT, [Stage.DRAFT]):
             return rows
-        return rows.filter(Q(has_newer_words=True) | Q(is_scheduled=False, was_live=False))
+        return only_drafts(rows)
 
 
 class NewerWordsFilter(admin.BooleanFieldListFilter):
@@ -100,18 +101,11 @@ class ReadersFilter(OneOf):
     parameter_name = "readers"
 
     def questions(self) -> dict[str, tuple[Any, Any]]:
-        now = timezone.now()
         return {
-            "draft": (_("draft"), lambda rows: rows.filter(Q(public_from=None, retired_at=None))),
-            "scheduled": (
-                _("scheduled"),
-                lambda rows: rows.filter(public_from__gt=now, retired_at=None),
-            ),
-            "public": (
-                _("public"),
-                lambda rows: rows.filter(public_from__lte=now, retired_at=None),
-            ),
-            "retired": (_("retired"), lambda rows: rows.filter(retired_at__isnull=False)),
+            "draft": (_("draft"), lambda rows: rows.drafts()),
+            "scheduled": (_("scheduled"), lambda rows: rows.scheduled()),
+            "public": (_("public"), lambda rows: rows.published()),
+            "retired": (_("retired"), lambda rows: rows.retired()),
         }
 
 
@@ -154,8 +148,7 @@ class TopicFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         number = self.value() or ""
-        is_number = number.isdecimal() and len(number) < 10
-        topics = Topic.objects.filter(pk=number) if is_number else Topic.objects.none()
+        topics = Topic.objects.filter(pk=number) if is_row_number(number) else Topic.objects.none()
         return [(number, str(topic)) for topic in topics]
 
     def has_output(self) -> bool:

@@ -24,6 +24,7 @@ from memorial.forms.moments import SplitMoment, SplitMomentField
 from memorial.models import NameKind
 from memorial.services.merging import is_mergeable
 from memorial.services.survivors import unmerged
+from memorial.text.numbers import is_row_number
 
 NAMES = dict(settings.LANGUAGES)
 
@@ -38,7 +39,7 @@ class _FromBatch:
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
         if self.batch is None:
-            numbers = [each for each in value if str(each).isdecimal() and len(str(each)) < 19]
+            numbers = [each for each in value if is_row_number(each)]
             return super().optgroups(name, numbers, attrs)
         model = self.field.remote_field.model
         self.batch.expect(model, value)

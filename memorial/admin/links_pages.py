@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.admin.listing import ListingAdmin
+from memorial.admin.refusals import refusal
 from memorial.models import CheckedLink
 from memorial.services.external_links.using import lead_to_archived_copy, with_uses
 from memorial.services.permitting import may
@@ -38,7 +39,7 @@ class CheckedLinkAdmin(ListingAdmin):
 
     def use_archived_copy(self, request: HttpRequest, number: int) -> HttpResponse:
         """Lead readers of the sources at this address to the copies that are kept of it."""
-        link = CheckedLink.objects.broken().filter(pk=min(number, 2**62)).first()
+        link = CheckedLink.objects.broken().filter(pk=number).first()
         if link is None:
             raise Http404
         done = lead_to_archived_copy(link, by=request.user)
@@ -49,7 +50,9 @@ class CheckedLinkAdmin(ListingAdmin):
         else:
             message = _("No source at this address has an archived copy: add one.")
             messages.warning(request, message)
-        if done.waiting:
+        if done.pages.refused:
+            messages.error(request, refusal(done.pages.refused))
+        if done.pages.filed:
             message = _("Live pages follow when a publisher brings them up to date.")
             messages.warning(request, message)
         return self.back()

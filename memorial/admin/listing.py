@@ -5,10 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from memorial.admin.buttons import button
 from memorial.admin.looking import LookOnly
 
 PAGE = 25
@@ -37,7 +38,7 @@ class ListingAdmin(LookOnly, admin.ModelAdmin):
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         wrap = self.admin_site.admin_view
         own = [
-            path(f"<int:number>/{verb}/", wrap(_posted(view)), name=f"{name}_{verb}")
+            path(f"<int:number>/{verb}/", wrap(button(view)), name=f"{name}_{verb}")
             for verb, view in self.buttons().items()
         ]
         return [path("", wrap(self.changelist_view), name=f"{name}_changelist"), *own]
@@ -58,14 +59,3 @@ class ListingAdmin(LookOnly, admin.ModelAdmin):
     def back(self) -> HttpResponse:
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         return HttpResponseRedirect(reverse(f"admin:{name}_changelist"))
-
-
-def _posted(view: Any) -> Any:
-    """A button is pressed; its address is never only opened."""
-
-    def answer(request: HttpRequest, **given: Any) -> HttpResponse:
-        return (
-            view(request, **given) if request.method == "POST" else HttpResponseNotAllowed(["POST"])
-        )
-
-    return answer

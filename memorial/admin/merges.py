@@ -16,12 +16,14 @@ from django.utils.translation import gettext_lazy
 from memorial.admin.columns import moment
 from memorial.admin.links import record_url
 from memorial.admin.looking import LookOnly
+from memorial.admin.refusals import attempt
 from memorial.models import Merge
+from memorial.pages.stages import merge_stands
 from memorial.services.colleagues import name_of
 from memorial.services.merging import undo_merge
 from memorial.services.permitting import may
-from memorial.services.refusing import RefusedError
 from memorial.services.showing import model_named, names_of
+from memorial.templatetags.states import state
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -89,15 +91,13 @@ class MergeAdmin(LookOnly, admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("state"))
     def state(self, obj: Merge) -> str:
-        if obj.undone_at:
-            return format_html('<span class="st none">{}</span>', _("undone"))
-        return format_html('<span class="st live">{}</span>', _("merged"))
+        return state(*merge_stands(obj))
 
     def undo_page(self, request: HttpRequest, number: int) -> HttpResponse:
         """Say what a merge moved, and part the two again when asked."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        merge = Merge.objects.filter(pk=number).first() if number < 2**31 else None
+        merge = Merge.objects.filter(pk=number).first()
         if merge is None:
             raise Http404
         if request.method == "POST":
@@ -109,6 +109,7 @@ class MergeAdmin(LookOnly, admin.ModelAdmin):
             "title": _("A merge"),
             "opts": self.opts,
             "merge": merge,
+            "state": merge_stands(merge),
             "record": names.get(merge.record, merge.record),
             "into": names.get(merge.into, merge.into),
             "into_url": record_url(merge.into),
@@ -117,10 +118,8 @@ class MergeAdmin(LookOnly, admin.ModelAdmin):
         return TemplateResponse(request, "admin/memorial/merge_undo.html", context)
 
     def _undo(self, request: HttpRequest, merge: Merge) -> None:
-        try:
-            undone = undo_merge(merge, by=request.user)
-        except RefusedError as error:
-            messages.error(request, error.message)
+        undone = attempt(request, undo_merge, merge, by=request.user)
+        if undone is None:
             return
         messages.success(request, _("They are two again."))
         if undone.left:

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.admin.links import record_url
+from memorial.admin.refusals import attempt
 from memorial.models import Merge, Record
 from memorial.pages.sides import side_by_side
 from memorial.services.merging import is_mergeable, merge_records, what_moves
 from memorial.services.permitting import may
-from memorial.services.refusing import RefusedError
 from memorial.services.survivors import survivors, unmerged
+from memorial.text.numbers import row_number
 
 
 class MergePages:
@@ -81,10 +82,8 @@ class MergePages:
             messages.error(request, _("Say which of the two stays."))
             return None
         other = pair[0] if stays is pair[1] else pair[1]
-        try:
-            merge = merge_records(other, stays, by=request.user)
-        except RefusedError as error:
-            messages.error(request, error.message)
+        merge = attempt(request, merge_records, other, stays, by=request.user)
+        if merge is None:
             return None
         messages.success(request, _merged(other, stays, merge))
         form = reverse(f"admin:memorial_{self.opts.model_name}_change", args=[stays.pk])
@@ -92,8 +91,8 @@ class MergePages:
 
     def _pair(self, request: HttpRequest) -> list[Record]:
         """Return the two records that the address names; 404 for anything but two."""
-        asked = [each for each in request.GET.getlist("record") if each.isdecimal()]
-        numbers = [int(each) for each in asked if len(each) < 10]
+        asked = (row_number(each) for each in request.GET.getlist("record"))
+        numbers = [number for number in asked if number is not None]
         rows = {row.pk: row for row in self.model._base_manager.filter(pk__in=numbers)}
         pair = [rows[number] for number in dict.fromkeys(numbers) if number in rows]
         if len(pair) != 2 or not is_mergeable(self.model):

@@ -27,6 +27,7 @@ from memorial.models import (
     MonumentPicture,
 )
 from memorial.services.survivors import unmerged
+from memorial.text.numbers import row_number
 
 
 class MonumentNameInline(NameInline):
@@ -99,7 +100,7 @@ class MonumentAdmin(FactAdmin):
         """Find a monument by its register number too (M-0001, or 1)."""
         queryset = unmerged(queryset)
         found, may_repeat = super().get_search_results(request, queryset, search_term)
-        number = search_term.upper().removeprefix("M-").lstrip("0")
-        if number.isdecimal() and len(number) < 10:
-            found = found | queryset.filter(pk=int(number))
+        number = row_number(search_term.upper().removeprefix("M-").lstrip("0"))
+        if number is not None:
+            found = found | queryset.filter(pk=number)
         return found, may_repeat

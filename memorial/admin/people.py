@@ -14,6 +14,7 @@ from memorial.admin.inlines import CitationInline, NameInline, StackedInline
 from memorial.dates import DateError, EdtfDate
 from memorial.models import Official, Person, PersonCitation, PersonName, Tenure, Unveiling
 from memorial.services.holding import tenures_on
+from memorial.text.numbers import row_number
 
 
 class PersonNameInline(NameInline):
@@ -94,7 +95,5 @@ def _day(asked: Any) -> EdtfDate | None:
             return EdtfDate.parse(asked["date"])
         except DateError:
             return None
-    number = asked.get("unveiling", "")
-    number = int(number) if number.isdecimal() and len(number) < 10 else 0
-    unveiling = Unveiling.objects.filter(pk=number).first()
+    unveiling = Unveiling.objects.filter(pk=row_number(asked.get("unveiling", ""))).first()
     return unveiling.date if unveiling else None

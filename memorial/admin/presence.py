@@ -6,9 +6,10 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, reverse
 
+from memorial.admin.buttons import button
 from memorial.services.presence import (
     Saved,
     end_presence,
@@ -24,14 +25,12 @@ class PresencePage:
 
     def get_urls(self) -> Any:
         name = f"{self.opts.app_label}_{self.opts.model_name}_presence"
-        page = self.admin_site.admin_view(self.presence_page)
+        page = self.admin_site.admin_view(button(self.presence_page))
         return [path("<int:number>/presence/", page, name=name), *super().get_urls()]
 
     def presence_page(self, request: HttpRequest, number: int) -> HttpResponse:
         """Take a sign of life (or `leave`) of an open form; answer with who and what is new."""
         record = self._present_record(request, number)
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         if "leave" in request.POST:
             end_presence(record.ref, by=request.user)
             return HttpResponse(status=204)
@@ -52,8 +51,7 @@ class PresencePage:
     def _present_record(self, request: HttpRequest, number: int) -> Any:
         if not self.has_view_permission(request):
             raise PermissionDenied
-        rows = self.model._base_manager.filter(pk=number) if number < 2**63 else None
-        record = rows.only("pk", "version").first() if rows is not None else None
+        record = self.model._base_manager.filter(pk=number).only("pk", "version").first()
         if record is None:
             raise Http404
         return record

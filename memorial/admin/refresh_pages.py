@@ -10,19 +10,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.admin.brought import brought
-from memorial.admin.facts import refusal
 from memorial.admin.links import record_url
 from memorial.admin.listing import ListingAdmin
+from memorial.admin.refusals import attempt
 from memorial.models import RefreshTask
 from memorial.pages.comparing import ShownFact, shown_fact
-from memorial.services.behind import Difference, with_pages
+from memorial.services.outdated import Difference, with_pages
 from memorial.services.permitting import may, require
 from memorial.services.refreshing import (
     bring_up_to_date,
     leave_as_it_is,
-    tasks_behind,
+    outdated_tasks,
 )
-from memorial.services.refusing import RefusedError
 
 
 @admin.register(RefreshTask)
@@ -31,12 +30,12 @@ class RefreshTaskAdmin(ListingAdmin):
     title = gettext_lazy("Facts that changed")
 
     def rows(self) -> Any:
-        return tasks_behind().select_related("filed_by")
+        return outdated_tasks().select_related("filed_by")
 
     def shown(self, rows: Any) -> Any:
         return [
             {
-                "behind": row,
+                "outdated": row,
                 "url": record_url(row.task.record),
                 "differences": [_said(each) for each in row.differences],
             }
@@ -55,11 +54,8 @@ class RefreshTaskAdmin(ListingAdmin):
         """Show the record as it is now in every edition that shows it."""
         require(request.user, "publish", "article")
         task = _task(number)
-        try:
-            made = bring_up_to_date([task.record], by=request.user)
-        except RefusedError as error:
-            messages.error(request, refusal(error))
-        else:
+        made = attempt(request, bring_up_to_date, [task.record], by=request.user)
+        if made is not None:
             messages.success(request, brought(made))
         return self.back()
 
@@ -78,4 +74,4 @@ def _said(difference: Difference) -> tuple[ShownFact, str]:
 
 
 def _task(number: int) -> RefreshTask:
-    return get_object_or_404(RefreshTask, pk=min(number, 2**62))
+    return get_object_or_404(RefreshTask, pk=number)

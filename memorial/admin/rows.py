@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from memorial.forms.rows import RowRecords, RowsFormField, Typed
 from memorial.models.rows import Pick, RowsField, Words
+from memorial.text.numbers import row_number
 
 #: More rows than any block has; a forged order beyond it is cut.
 MOST = 200
@@ -27,7 +28,7 @@ class RowSelect(AutocompleteSelect):
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
         chosen = next(filter(None, value), "")
         options = [self.create_option(name, "", "", not chosen, 0)]
-        label = self.labels.get(int(chosen)) if chosen.isdecimal() and len(chosen) < 19 else None
+        label = self.labels.get(row_number(chosen))
         if label:
             options.append(self.create_option(name, chosen, label, True, 1))
         return [(None, options, 0)]

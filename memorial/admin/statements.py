@@ -9,13 +9,14 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from memorial.admin.columns import ROOM, state
+from memorial.admin.columns import ROOM
 from memorial.admin.facts import FactAdmin
 from memorial.admin.filters import MissingInStatement, ReadersFilter, SomeValues
 from memorial.admin.inlines import StackedInline
 from memorial.forms.records import FactForm
 from memorial.forms.titles import StatementForm
 from memorial.models import Statement, StatementTranslation
+from memorial.templatetags.states import state
 
 
 class StatementFactForm(StatementForm, FactForm):

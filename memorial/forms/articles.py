@@ -46,9 +46,8 @@ class ArticleForm(RecordForm):
         is_new_here = language and (self.instance.pk is None or "language" in self.changed_data)
         if is_new_here and siblings.exclude(pk=self.instance.pk).exists():
             self.add_error("language", _("There is a translation into this language already."))
-        taken = Address.objects.filter(slug=slug, language=language)
-        others = taken.exclude(article_id=self.instance.pk).select_related("article")
-        if slug and (other := others.first()):
+        others = Address.objects.of_others(self.instance, language, slug)
+        if other := others.select_related("article").first():
             message = _("This address belongs to “%(article)s”: choose another.")
             self.add_error(
                 "slug",

@@ -9,6 +9,7 @@ from django.db import models
 
 from memorial.services.merging import is_mergeable
 from memorial.services.survivors import unmerged
+from memorial.text.numbers import row_number
 
 
 class Batch:
@@ -24,7 +25,7 @@ class Batch:
 
     def expect(self, model: type[models.Model], values: Iterable[Any]) -> None:
         """Announce numbers, as stored or as posted; what is no number is passed over."""
-        self._wanted[model] |= {number for value in values if (number := _number(value))}
+        self._wanted[model] |= {number for value in values if (number := row_number(value))}
 
     def keep(self, records: Iterable[models.Model]) -> None:
         """Take records that are loaded already."""
@@ -33,7 +34,7 @@ class Batch:
 
     def find(self, model: type[models.Model], value: Any) -> Any:
         """Return the record of a number; None where there is none."""
-        number = _number(value)
+        number = row_number(value)
         if number and number not in self._known[model]:
             self._wanted[model].add(number)
             self._load(model)
@@ -131,9 +132,3 @@ def give_records(batch: Batch, formsets: Iterable[Any]) -> None:
                 record = batch.find(field.queryset.model, getattr(row, column.attname))
                 if record:
                     column.set_cached_value(row, record)
-
-
-def _number(value: Any) -> int | None:
-    """Return a number as a column can hold it; None for anything else."""
-    text = str(value).strip()
-    return int(text) if text.isdecimal() and len(text) < 19 else None

@@ -13,6 +13,7 @@ from memorial.forms.meanings import MeaningForm
 from memorial.forms.moments import MomentField
 from memorial.models import Article, Edition, Withdrawal
 from memorial.services.seeing import Seen
+from memorial.text.numbers import is_row_number
 
 #: The parts of `Seen`, each a hidden field.
 SEEN = ("version", "live", "scheduled")
@@ -109,7 +110,7 @@ class LiveArticleSelect(AutocompleteSelect):
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
         """Show a refused value as no choice, where the stock one breaks."""
-        numbers = [each for each in value if str(each).isdecimal() and len(str(each)) < 19]
+        numbers = [each for each in value if is_row_number(each)]
         return super().optgroups(name, numbers, attrs)
 
 

@@ -12,6 +12,7 @@ from memorial.models.fields import parse_edtf
 from memorial.models.rows import Pick, RowsField, Words
 from memorial.services.permitting import may
 from memorial.services.survivors import survivors
+from memorial.text.numbers import is_row_number
 
 #: A row as it is typed: what stands in each column; of a record, its number.
 Typed = dict[str, str]
@@ -43,7 +44,7 @@ class RowRecords:
     def expect(self, column: RowsField, rows: list[Typed]) -> None:
         """Note which records these rows name, before anybody asks for one."""
         for name, pick in column.picks.items():
-            numbers = {int(row[name]) for row in rows if _is_number(row.get(name))}
+            numbers = {int(row[name]) for row in rows if is_row_number(row.get(name))}
             self._wanted.setdefault(pick.noun, set()).update(numbers)
 
     def names(self, pick: Pick) -> dict[int, str]:
@@ -142,7 +143,7 @@ class RowsFormField(forms.Field):
         ]
 
     def _kept_record(self, pick: Pick, number: Any) -> str:
-        return self.records.now(pick.noun, number) if _is_number(number) else ""
+        return self.records.now(pick.noun, number) if is_row_number(number) else ""
 
     def as_text(self, value: Any) -> str:
         """Return rows as an editor reads them beside another text, row by row, records by name."""
@@ -153,7 +154,7 @@ class RowsFormField(forms.Field):
     def _said(self, row: Typed) -> Iterator[str]:
         for name, column in self.column.columns.items():
             text = row.get(name, "")
-            if isinstance(column, Pick) and _is_number(text):
+            if isinstance(column, Pick) and is_row_number(text):
                 text = self.records.names(column).get(int(text), text)
             yield text
 
@@ -188,7 +189,7 @@ class RowsFormField(forms.Field):
             known = self.records.names(pick)
             for place, row in rows:
                 number = row.get(name, "")
-                if number and not (_is_number(number) and int(number) in known):
+                if number and not (is_row_number(number) and int(number) in known):
                     errors.append(self._error("unknown", place, pick))
                 elif number and not self._may_choose(name, pick, number):
                     errors.append(self._error("not_yours", place, pick))
@@ -203,7 +204,3 @@ class RowsFormField(forms.Field):
         params |= {"row": self.column.row_name, "place": place}
         params["column"] = column.label if column else ""
         return ValidationError(self.error_messages[code], code=code, params=params)
-
-
-def _is_number(text: Any) -> bool:
-    return str(text or "").isdecimal() and len(str(text)) < 19

@@ -1,11 +1,22 @@
 """Addresses: once given to an article in a language, kept for it for ever."""
 
+from typing import Self
+
 from django.conf import settings
 from django.core.validators import validate_slug
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.article import Article
+
+
+class AddressQuerySet(models.QuerySet):
+    def of_others(self, article: Article | None, language: str, slug: str) -> Self:
+        """The address as another article has it; what is no article yet (None) has none."""
+        if not slug:
+            return self.none()
+        own = article.pk if article else None
+        return self.filter(language=language, slug=slug).exclude(article=own)
 
 
 class Address(models.Model):
@@ -17,6 +28,8 @@ class Address(models.Model):
         Article, verbose_name=_("article"), on_delete=models.PROTECT, related_name="addresses"
     )
     reserved_at = models.DateTimeField(_("reserved"), auto_now_add=True)
+
+    objects = AddressQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("address")

@@ -22,14 +22,25 @@ class ImmutableError(TypeError):
     """An edition is what the reader saw; only its period can be closed."""
 
 
+def not_over(at: datetime, path: str = "") -> Q:
+    """The condition of an edition that is live or scheduled; `path` leads to it (`edition__`)."""
+    until = f"{path}live_until"
+    is_cancelled = Q(**{until: F(f"{path}live_from")})
+    return (Q(**{f"{until}__isnull": True}) | Q(**{f"{until}__gt": at})) & ~is_cancelled
+
+
 class EditionQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> Self:
         """Those that readers read at a moment (now, asked when called)."""
         at = at or timezone.now()
-        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
+        return self.not_over(at).filter(live_from__lte=at)
 
     def scheduled(self, at: datetime | None = None) -> Self:
         return self.issued().filter(live_from__gt=at or timezone.now())
+
+    def not_over(self, at: datetime | None = None) -> Self:
+        """Those that readers read at a moment, or are going to."""
+        return self.filter(not_over(at or timezone.now()))
 
     def issued(self) -> Self:
         """All but the cancelled ones, whose period is empty."""
@@ -189,11 +200,6 @@ class Edition(models.Model):
         """Whether readers read it once and do no longer; a cancelled one they never did."""
         until = self.live_until
         return until is not None and self.live_from < until <= timezone.now()
-
-    @property
-    def is_updated(self) -> bool:
-        """Whether readers are told that this edition differs from the one before."""
-        return self.significance in (Significance.UPDATE, Significance.CORRECTION)
 
 
 def article_url(kind: str, slug: str) -> str:

@@ -71,12 +71,27 @@ class FactQuerySet(WithRows):
     def published(self, at: datetime | None = None) -> Self:
         """What readers may see at a moment (now, asked when called)."""
         at = at or timezone.now()
-        return self.filter(
-            Q(public_from__lte=at), Q(retired_at__isnull=True) | Q(retired_at__gt=at)
-        )
+        return self._not_retired(at).filter(public_from__lte=at)
 
-    def drafts(self) -> Self:
-        return self.filter(public_from__isnull=True, retired_at__isnull=True)
+    def drafts(self, at: datetime | None = None) -> Self:
+        """Those that nobody has set a moment for."""
+        return self._not_retired(at or timezone.now()).filter(public_from__isnull=True)
+
+    def scheduled(self, at: datetime | None = None) -> Self:
+        at = at or timezone.now()
+        return self._not_retired(at).filter(public_from__gt=at)
+
+    def not_yet_public(self, at: datetime | None = None) -> Self:
+        """Drafts, and what is scheduled for later."""
+        at = at or timezone.now()
+        not_yet = Q(public_from__isnull=True) | Q(public_from__gt=at)
+        return self._not_retired(at).filter(not_yet)
+
+    def retired(self, at: datetime | None = None) -> Self:
+        return self.filter(retired_at__lte=at or timezone.now())
+
+    def _not_retired(self, at: datetime) -> Self:
+        return self.filter(Q(retired_at__isnull=True) | Q(retired_at__gt=at))
 
     def newest_first(self) -> Self:
         return self.order_by("-public_from", "-pk")
@@ -103,7 +118,10 @@ class Fact(Record):
     class Meta:
         abstract = True
 
+    def is_retired(self, at: datetime | None = None) -> bool:
+        return self.retired_at is not None and self.retired_at <= (at or timezone.now())
+
     def is_public(self, at: datetime | None = None) -> bool:
         at = at or timezone.now()
         is_open = self.public_from is not None and self.public_from <= at
-        return is_open and (self.retired_at is None or self.retired_at > at)
+        return is_open and not self.is_retired(at)

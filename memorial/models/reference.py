@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.article import Article
-from memorial.models.edition import Edition
+from memorial.models.edition import Edition, not_over
 
 
 class ReferenceRole(models.TextChoices):
@@ -24,9 +24,7 @@ class ReferenceQuerySet(models.QuerySet):
     def still_shown(self, at: datetime | None = None) -> Self:
         """Those of editions that are live, or scheduled to be."""
         at = at or timezone.now()
-        not_over = Q(edition__live_until__isnull=True) | Q(edition__live_until__gt=at)
-        issued = ~Q(edition__live_until=models.F("edition__live_from"))
-        return self.filter(not_over & issued, edition__isnull=False)
+        return self.filter(not_over(at, "edition__"), edition__isnull=False)
 
 
 class Reference(models.Model):

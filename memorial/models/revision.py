@@ -23,6 +23,10 @@ class RevisionQuerySet(models.QuerySet):
     def saves(self) -> Self:
         return self.exclude(purpose=RevisionPurpose.FIX)
 
+    def without_story(self) -> Self:
+        """Leave what was kept unread: for lists."""
+        return self.defer("frozen", "desk")
+
 
 class Revision(models.Model):
     """One save; it outlives its article, so that a deleted one can be restored."""
@@ -41,6 +45,7 @@ class Revision(models.Model):
     )
     headline = models.CharField(max_length=200)
     frozen = models.JSONField()
+    desk = models.JSONField(default=dict, help_text="What the desk knew of the article beside it.")
     saved_at = models.DateTimeField(_("saved"), auto_now_add=True)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"

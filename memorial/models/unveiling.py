@@ -8,7 +8,6 @@ from django.db.models import F, Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from memorial.dates import EdtfDate
 from memorial.models.fact import Fact, FactQuerySet, pointer
 from memorial.models.fields import DayField, EdtfField, translated
 from memorial.models.monument import Monument
@@ -28,10 +27,6 @@ class UnveilingKind(models.TextChoices):
 class UnveilingQuerySet(FactQuerySet):
     def latest_first(self) -> Self:
         return self.order_by(F("date_latest").desc(nulls_last=True), "-pk")
-
-    def held_in(self, date: EdtfDate) -> Self:
-        """Those whose date may fall within `date`."""
-        return self.filter(date_earliest__lte=date.latest, date_latest__gte=date.earliest)
 
     def with_label(self) -> Self:
         return self.select_related("monument")

@@ -27,4 +27,7 @@ def withheld_response(
 
 def _gone(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     shown = frame(request, paths=front_pages(), has_alternates=False)
-    return render(request, template, {"frame": shown, **context}, status=410)
+    response = render(request, template, {"frame": shown, **context}, status=410)
+    # What is published again must be found again: browsers keep a 410 that does not say how long.
+    response["Cache-Control"] = "no-cache"
+    return response

@@ -5,59 +5,40 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from memorial.models import Article, Edition, Stage
-from memorial.services.following import editions_behind
+from memorial.models import Article, Edition
+from memorial.pages.stages import State, following, readers_besides, stage_of
+from memorial.services.standing import with_standing
 
 GRID_SIZE = 30
 
 
 @dataclass(frozen=True)
 class LanguageState:
-    """A language of the site and how the piece stands in it; `article` is None where it is not."""
+    """A language of the site and how the piece stands in it; `article` is None where it is not.
+
+    What readers see is said where the stage does not tell it, `following` where it is behind.
+    """
 
     code: str
     name: str
     article: Article | None
-    shape: str
-    words: str
+    state: State
+    readers: State | None = None
+    following: State | None = None
     is_current: bool = False
     is_original: bool = False
 
 
-def with_standing(articles: QuerySet[Article]) -> QuerySet[Article]:
-    """Load what `standing_words` reads: one query, however many there are."""
-    mine = Edition.objects.filter(article=OuterRef("pk"))
-    number = mine.live().order_by("-live_from").values("number")[:1]
-    found = articles.select_related("translated_from").annotate(
-        live_number=Subquery(number), is_scheduled=Exists(mine.scheduled())
-    )
-    return editions_behind(found)
-
-
-def standing_words(article: Any) -> tuple[str, str]:
-    """Return how an article `with_standing` stands: the shape of its mark, and the words."""
-    if article.behind:
-        return "late", behind_words(article.behind)
-    if article.live_number:
-        return "live", _("live")
-    if article.is_scheduled:
-        return "sch", _("scheduled")
-    shape = "draft" if article.stage == Stage.DRAFT else "rev"
-    return shape, article.get_stage_display()
-
-
-def behind_words(count: int) -> str:
-    message = ngettext("%(count)d edition behind", "%(count)d editions behind", count)
-    return message % {"count": count}
-
-
 def languages_of(article: Article) -> list[LanguageState]:
     """Return every language of the site with the state of the piece in it: one query."""
-    group = with_standing(Article.objects.filter(group=article.group))
+    live = Edition.objects.filter(article=OuterRef("pk")).live().order_by("-live_from")
+    group = _members(group=article.group).annotate(
+        live_number=Subquery(live.values("number")[:1]),
+        follows_number=F("translated_from__follows__number"),
+    )
     return _states(group, current=article.pk)
 
 
@@ -75,10 +56,14 @@ def grid(after: int | None) -> tuple[list[dict[str, Any]], int | None]:
     found = list(pieces.only("pk", "group", "headline", "language", "kind")[: GRID_SIZE + 1])
     shown = found[:GRID_SIZE]
     groups = defaultdict(list)
-    for row in with_standing(Article.objects.filter(group__in=[each.group for each in shown])):
+    for row in _members(group__in=[each.group for each in shown]):
         groups[row.group].append(row)
     rows = [{"piece": piece, "languages": _states(groups[piece.group])} for piece in shown]
     return rows, shown[-1].pk if len(found) > GRID_SIZE else None
+
+
+def _members(**asked: Any) -> QuerySet[Article]:
+    return with_standing(Article.objects.filter(**asked)).select_related("translated_from")
 
 
 def _states(group: Any, current: int | None = None) -> list[LanguageState]:
@@ -87,10 +72,18 @@ def _states(group: Any, current: int | None = None) -> list[LanguageState]:
     states = []
     for code, name in settings.LANGUAGES:
         article = members.get(code)
-        shape, words = standing_words(article) if article else ("none", _("none"))
-        is_original = article is not None and article.pk in named
-        is_current = article is not None and article.pk == current
-        states.append(LanguageState(code, name, article, shape, words, is_current, is_original))
+        states.append(
+            LanguageState(
+                code,
+                name,
+                article,
+                state=stage_of(article) if article else State("none", _("none")),
+                readers=readers_besides(article) if article else None,
+                following=following(article) if article and article.behind else None,
+                is_current=article is not None and article.pk == current,
+                is_original=article is not None and article.pk in named,
+            )
+        )
     return states
 
 

@@ -3,8 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -17,20 +15,13 @@ from memorial.services.transitions import bump_generation
 def make_slug(article: Article, headline: str) -> str:
     """Return a free slug from a headline; a number where the headline gives no Latin letters."""
     wanted = slugify(headline)[:80].strip("-") or f"{article.kind}-{article.pk}"
-    mine_or_free = Address.objects.filter(language=article.language).exclude(article=article)
     # Pages stand at the root of the language: “about” is theirs.
     is_free = article.kind == ArticleKind.PAGE or wanted != "about"
     slug, number = (wanted, 1) if is_free else (f"{article.kind}-about", 1)
-    while mine_or_free.filter(slug=slug).exists():
+    while Address.objects.of_others(article, article.language, slug).exists():
         number += 1
         slug = f"{wanted}-{number}"
     return slug
-
-
-def is_taken(slug: str, language: str, article: Article | None) -> bool:
-    """Whether another article has an address by now; that of none has it for every other."""
-    taken = Address.objects.filter(slug=slug, language=language) if slug else Address.objects.none()
-    return taken.exclude(article_id=article.pk if article else None).exists()
 
 
 def reserve_address(article: Article, slug: str) -> Address:
@@ -62,9 +53,8 @@ def take_over_address(address: Address, article: Article, *, by: Any) -> None:
         raise RefusedError(_("This address belongs to the article already."))
     if article.language != address.language:
         raise RefusedError(_("An address stays in its language."))
-    standing = Edition.objects.issued().filter(article_id=address.article_id, slug=address.slug)
-    not_over = Q(live_until__isnull=True) | Q(live_until__gt=timezone.now())
-    if standing.filter(not_over).exists():
+    standing = Edition.objects.not_over().filter(article_id=address.article_id, slug=address.slug)
+    if standing.exists():
         raise RefusedError(_("Readers find “%(a)s” at this address now.") % {"a": address.article})
     address.article = article
     address.save()

@@ -14,10 +14,11 @@ from django.db import models, transaction
 from memorial.models import Article, ExampleRecord, SiteSettings
 from memorial.services.example_records import ExampleRecords, texts
 from memorial.services.freezing import write_working_copy
+from memorial.services.originals import original_words
 from memorial.services.publishing import publish_article
 from memorial.services.saving import keep_revision
 from memorial.services.transitions import bump_generation
-from memorial.services.translating import follow, state_of
+from memorial.services.translating import follow
 from memorial.story.values import Block, Byline, Story
 
 #: The language that the example was written in.
@@ -117,7 +118,7 @@ class _Loader(ExampleRecords):
         original = self.get("article", f"{entry['key']}.{ORIGINAL}")
         article = self.get("article", f"{entry['key']}.{entry['language']}")
         if original is not None and article != original:
-            follow(article, original, state_of(original))
+            follow(article, original, original_words(original))
 
     def _note_versions(self) -> None:
         """Note the versions of what was added as publishing left them: that is no edit."""

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from memorial.models import Article, Edition, Reference, ReviewStepKind, Revision
@@ -14,7 +13,7 @@ from memorial.models.edition import Origin
 from memorial.services.checking import blocking, drafts_among
 from memorial.services.correcting import IMPROVEMENT, Meaning, require_meaning
 from memorial.services.fitting import Also, asked_of, changed, rebased
-from memorial.services.freezing import freeze_story, story_of, write_working_copy
+from memorial.services.freezing import freeze_story, story_of
 from memorial.services.issuing import (
     close,
     issue,
@@ -28,7 +27,7 @@ from memorial.services.linking import link_records
 from memorial.services.permitting import require
 from memorial.services.publishing import note_step, require_no_problem
 from memorial.services.refusing import RefusedError
-from memorial.services.saving import keep_revision, note_newer_words
+from memorial.services.saving import note_newer_words, rewrite
 from memorial.services.showing import facts_map
 from memorial.services.survivors import thaw_now, with_merged
 from memorial.services.transitions import bump_generation
@@ -175,9 +174,7 @@ def _change_working_copy(article: Article, made: list[Change], by: Any) -> list[
     # With links as references, as they stand in editions.
     story, not_made = changed(link_records(story_of(article)), made)
     if len(not_made) < len(made):
-        write_working_copy(article, story)
-        Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
-        keep_revision(article, by=by)
+        rewrite(article, story, by=by)
     return not_made
 
 
@@ -187,7 +184,11 @@ def _change_scheduled(scheduled: Edition, made: list[Change], by: Any) -> list[C
         frozen = freeze_story(story)
         at = scheduled.live_from
         frozen["facts"] = _without_new_drafts(frozen["facts"], scheduled.frozen["facts"], at)
-        require_no_problem(scheduled.article, frozen, at, is_fix=True)
+        said = _(
+            "The scheduled edition cannot take these changes: it would lack what publishing asks "
+            "for. Untick them there, or mend what it lacks."
+        )
+        require_no_problem(scheduled.article, frozen, at, is_fix=True, said=said)
         reissue(scheduled, frozen, origin=Origin.FIX, by=by)
     return not_made
 

@@ -1,6 +1,18 @@
 """How far translations are behind their originals, for any number of them in one query."""
 
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Count,
+    DateTimeField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -40,14 +52,14 @@ def count_behind(article: Article) -> int:
 
 def _newer_editions() -> QuerySet[Edition]:
     """Editions of the original of an article (`OuterRef`) with words that it does not follow."""
-    followed = Edition.objects.filter(
-        article=OuterRef("article"), number=OuterRef(OuterRef("translated_from__follows"))
+    followed_from = ExpressionWrapper(
+        OuterRef("translated_from__follows__live_from"), output_field=DateTimeField()
     )
     # By moment, not by number: a fix is numbered after an edition that is only scheduled.
     begun = Edition.objects.issued().filter(
         article=OuterRef("translated_from__original"), live_from__lte=timezone.now()
     )
-    later = begun.annotate(followed_from=Subquery(followed.values("live_from")[:1])).filter(
+    later = begun.annotate(followed_from=followed_from).filter(
         Q(followed_from__isnull=True) | Q(live_from__gt=F("followed_from"))
     )
     return later.filter(Q(origin__in=_WITH_WORDS) | Exists(_replaced())).exclude(

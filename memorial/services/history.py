@@ -11,6 +11,7 @@ from memorial.models import Article, Edition, Revision
 from memorial.services.freezing import freeze_story, story_of
 from memorial.services.issuing import standing
 from memorial.story.frozen import Frozen
+from memorial.text.numbers import row_number
 
 #: A pause of this length, or a longer one, ends a sitting.
 PAUSE = timedelta(minutes=30)
@@ -77,7 +78,7 @@ def sittings(saves: Iterable[Any], *, listed: int = 30) -> Iterator[Sitting]:
 def saves_of(article: Article) -> QuerySet:
     """Return the saves of the working copy, newest first, without their stories."""
     rows = Revision.objects.of(article).saves().order_by("-saved_at", "-pk")
-    return rows.defer("frozen").select_related("saved_by")
+    return rows.without_story().select_related("saved_by")
 
 
 def find_state(article: Article, name: str, at: datetime | None = None) -> State | None:
@@ -91,7 +92,7 @@ def find_state(article: Article, name: str, at: datetime | None = None) -> State
         live = standing(article, at).live
         return State(name, live.frozen, live) if live else None
     kind, _colon, digits = name.partition(":")
-    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 19 else None
+    number = row_number(digits)
     row = _find_row(article, kind, number) if number is not None else None
     return State(name, row.frozen, row) if row else None
 
@@ -99,6 +100,6 @@ def find_state(article: Article, name: str, at: datetime | None = None) -> State
 def _find_row(article: Article, kind: str, number: int) -> Revision | Edition | None:
     if kind == "revision":
         return Revision.objects.of(article).filter(pk=number).first()
-    if kind == "edition" and number < 2**31:
+    if kind == "edition":
         return article.editions.filter(number=number).first()
     return None

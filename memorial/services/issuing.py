@@ -13,7 +13,7 @@ from django.utils import timezone
 from memorial.models import Article, Edition, Reference, Significance
 from memorial.models.reference import ReferenceRole
 from memorial.services.addressing import reserve_address
-from memorial.services.checking import drafts_at, facts_that, numbers_that
+from memorial.services.checking import facts_that, numbers_that
 from memorial.services.correcting import IMPROVEMENT, Meaning, carry_corrections, note_correction
 from memorial.story.frozen import Frozen, records_shown
 from memorial.story.page import StoryPage
@@ -41,8 +41,7 @@ def standing(article: Article, at: datetime | None = None) -> Standing:
     at = at or timezone.now()
     if last and last >= at:
         at = last + timedelta(microseconds=1)
-    not_over = Q(live_until__isnull=True) | Q(live_until__gt=at)
-    coming = list(article.editions.issued().filter(not_over).order_by("live_from"))
+    coming = list(article.editions.not_over(at).order_by("live_from"))
     live = next((edition for edition in coming if edition.live_from <= at), None)
     scheduled = next((edition for edition in coming if edition.live_from > at), None)
     return Standing(article, at, live, scheduled)
@@ -156,17 +155,16 @@ def publish_facts(facts: dict[str, Any], at: datetime) -> None:
 
     Another article may be publishing the same facts: only the row itself knows.
     """
-    numbers = numbers_that(facts, *drafts_at(at))
-    not_yet = Q(public_from__isnull=True) | Q(public_from__gt=at)
+    numbers = numbers_that(facts, lambda rows: rows.not_yet_public(at))
     for model in sorted(numbers, key=lambda model: model.__name__):
-        rows = model.objects.filter(not_yet, pk__in=numbers[model])
+        rows = model.objects.not_yet_public(at).filter(pk__in=numbers[model])
         rows.update(public_from=at, changed_at=min(at, timezone.now()), version=F("version") + 1)
 
 
 def _make_drafts_again(scheduled: Edition) -> None:
     """Facts of a cancelled edition wait for the next that shows them, or are drafts again."""
     at = scheduled.live_from
-    for record in facts_that(scheduled.frozen["facts"], Q(public_from=at)):
+    for record in facts_that(scheduled.frozen["facts"], lambda rows: rows.filter(public_from=at)):
         others = Reference.objects.to(record.ref).still_shown(at).exclude(edition=scheduled)
         next_start = others.aggregate(at=Min("edition__live_from"))["at"]
         if next_start and next_start <= at:

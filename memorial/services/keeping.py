@@ -101,11 +101,12 @@ def bring_back_fact(fact: Fact, *, by: Any) -> None:
 
 
 @transaction.atomic
-def retire_fact(fact: Fact, *, by: Any) -> None:
+def retire_fact(fact: Fact, *, by: Any) -> Fact:
     """Take a public fact off its pages for good; refused while a live edition shows it."""
     require(by, "change_public_facts", "article")
     require_not_shown(fact)
     _set_retired(fact, timezone.now())
+    return fact
 
 
 def _set_retired(fact: Fact, moment: datetime | None) -> None:

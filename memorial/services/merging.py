@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from memorial.models import Article, Fact, Merge, Record, Reference
+from memorial.models import Article, Fact, Merge, Record
 from memorial.models.name import Named
 from memorial.services.journals import Journal, bump_versions, put_back
 from memorial.services.merge_locks import lock_articles, lock_both
@@ -20,9 +20,9 @@ from memorial.services.moving import (
     relations,
     retire,
 )
-from memorial.services.permitting import may, require
+from memorial.services.permitting import require
 from memorial.services.recording import in_history
-from memorial.services.refreshing import bring_up_to_date, file_task
+from memorial.services.refreshing import show_or_file
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_revision
 from memorial.services.showing import MERGEABLE, record_of
@@ -76,7 +76,7 @@ def merge_records(record: Record, into: Record, *, by: Any) -> Merge:
         record=record.ref, into=into.ref, moved=journal.entries, by=by if by and by.pk else None
     )
     _keep_articles(journal, by)
-    _show_to_readers(record, into, by)
+    show_or_file([into], by=by, note=_note(record))
     bump_generation()
     return merge
 
@@ -101,7 +101,7 @@ def undo_merge(merge: Merge, *, by: Any) -> Undone:
         bump_versions(journal)
         _keep_labels(record, into)
     _keep_articles(journal, by)
-    _show_to_readers(record, into, by)
+    show_or_file([record, into], by=by, note=_note(record))
     bump_generation()
     return Undone(merge, left)
 
@@ -163,15 +163,5 @@ def _keep_labels(*records: Record) -> None:
             record.keep_label()
 
 
-def _show_to_readers(record: Record, into: Record, by: Any) -> None:
-    """Bring what readers see up to date, or file it for somebody who may."""
-    if may(by, "publish", "article"):
-        try:
-            bring_up_to_date([record.ref, into.ref], by=by)
-            return
-        except RefusedError:
-            pass
-    shown = Reference.objects.to(record.ref, into.ref).still_shown()
-    if shown.exists():
-        note = _("Merged or parted: %(record)s.") % {"record": record}
-        file_task(into, by=by, note=note)
+def _note(record: Record) -> str:
+    return _("Merged or parted: %(record)s.") % {"record": record}

@@ -34,7 +34,8 @@ from memorial.models import (
 )
 from memorial.services.colleagues import name_in_query
 from memorial.services.following import editions_behind, only_behind
-from memorial.services.refreshing import references_behind, tasks_behind
+from memorial.services.refreshing import outdated_references, outdated_tasks
+from memorial.services.standing import IS_DRAFT, with_standing
 
 DAYS = 7
 #: How many rows a panel shows; its heading leads to the rest.
@@ -54,12 +55,12 @@ def desk_counts(at: datetime, by: Any = None) -> dict[str, Any]:
         "pictures": Image.objects.without_alt_text(),
         "links": CheckedLink.objects.broken(),
         "statements": statements_in_want(),
-        "refresh": tasks_behind(),
+        "refresh": outdated_tasks(),
         "drafts": drafts_of(by),
         "writing": Presence.objects.current(at),
     }
     counted = {name: _count_of(queryset) for name, queryset in rows.items()}
-    counted["refresh_articles"] = _count_of(references_behind(), "edition__article")
+    counted["refresh_articles"] = _count_of(outdated_references(), "edition__article")
     asked = CheckedLink.objects.exclude(checked_at=None).order_by("-checked_at")
     checked_at = Subquery(asked.values("checked_at")[:1])
     found = Generation.objects.current().values(**counted, links_checked_at=checked_at).first()
@@ -78,7 +79,7 @@ def translations_behind() -> QuerySet[Article]:
 
 def drafts_of(by: Any) -> QuerySet[Article]:
     """Articles that a colleague has written in, that nobody was sent and no edition ever showed."""
-    return Article.objects.filter(_is_draft_of(by))
+    return with_standing(Article.objects.all()).filter(_is_draft_of(by))
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def pieces_due(at: datetime, by: Any = None) -> Pieces:
     wanted = Q()
     for part, most in zip(parts, MOST, strict=True):
         wanted |= Q(pk__in=part.values("pk")[:most])
-    rows = _with_state(Article.objects.filter(wanted), at)
+    rows = _with_holders(with_standing(Article.objects.filter(wanted), at), at)
     rows = list(rows.annotate(is_moving=moving, is_own_draft=_is_draft_of(by)))
     found = (
         [row for row in rows if row.is_moving],
@@ -111,15 +112,12 @@ def pieces_due(at: datetime, by: Any = None) -> Pieces:
     return Pieces(*(part[:most] for part, most in zip(found, MOST, strict=True)))
 
 
-def _with_state(articles: QuerySet[Article], at: datetime) -> QuerySet[Article]:
+def _with_holders(articles: QuerySet[Article], at: datetime) -> QuerySet[Article]:
     saves = Revision.objects.filter(article_number=OuterRef("pk")).order_by("-pk")
     here = Presence.objects.current(at).filter(
         record=Concat(Value("article:"), OuterRef("pk"), output_field=CharField())
     )
-    mine = Edition.objects.filter(article=OuterRef("pk"))
-    return editions_behind(articles.select_related("translated_from__original")).annotate(
-        is_live=Exists(mine.live(at)),
-        is_scheduled=Exists(mine.scheduled(at)),
+    return articles.select_related("translated_from__original").annotate(
         saved_by=Subquery(saves.values(name=name_in_query("saved_by"))[:1]),
         open_here=Subquery(here.order_by("-seen_at").values(name=name_in_query("user"))[:1]),
         comment_count=_count_of(Comment.objects.open().filter(article=OuterRef("pk"))),
@@ -128,9 +126,7 @@ def _with_state(articles: QuerySet[Article], at: datetime) -> QuerySet[Article]:
 
 def _is_draft_of(by: Any) -> Q:
     written = Revision.objects.filter(article_number=OuterRef("pk"), saved_by=by)
-    shown = Edition.objects.issued().filter(article=OuterRef("pk"))
-    is_new = Q(stage=Stage.DRAFT, has_newer_words=False)
-    return is_new & Q(Exists(written)) & ~Q(Exists(shown))
+    return IS_DRAFT & Q(Exists(written), has_newer_words=False)
 
 
 @dataclass(frozen=True)

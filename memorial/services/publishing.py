@@ -139,12 +139,12 @@ def frozen_for(article: Article) -> Frozen:
 
 
 def require_no_problem(
-    article: Article, frozen: Frozen, at: datetime, *, is_fix: bool = False
+    article: Article, frozen: Frozen, at: datetime, *, is_fix: bool = False, said: str = ""
 ) -> None:
-    """RefusedError, with every blocking problem, if there is one."""
+    """RefusedError, with every blocking problem, if there is one; `said` is its sentence."""
     problems = blocking(article, frozen, at=at, is_fix=is_fix)
     if problems:
-        raise RefusedError(_("This cannot be published yet."), problems=problems)
+        raise RefusedError(said or _("This cannot be published yet."), problems=problems)
 
 
 def _require_change(live: Edition | None, frozen: Frozen) -> None:

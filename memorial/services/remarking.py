@@ -7,8 +7,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from memorial.models import Article, block_types
-from memorial.services.addressing import is_taken
+from memorial.models import Address, Article, block_types
 from memorial.services.showing import model_of
 from memorial.services.survivors import frozen_now
 from memorial.story.frozen import Frozen, thaw
@@ -79,7 +78,7 @@ def remarks_on(frozen: Frozen, article: Article | None = None) -> list[Remark]:
     types = block_types()
     gone = dict.fromkeys(block.type for block in story.blocks if block.type not in types)
     remarks += [Remark(NO_TYPE, "", each) for each in gone]
-    if is_taken(story.slug, story.language, article):
+    if Address.objects.of_others(article, story.language, story.slug).exists():
         remarks.append(Remark(ADDRESS, "", story.slug))
     return remarks
 

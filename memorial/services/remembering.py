@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model, Q
 from django.utils.dateparse import parse_datetime
 
-from memorial.models import Article, Comment, ReviewStep, Revision, Translation
+from memorial.models import Article, Comment, Edition, ReviewStep, Revision, Translation
 from memorial.services.saving import desk_of, newest_save
 
 COMMENT = ("part", "text", "at", "by_id", "resolved_at", "resolved_by_id")
@@ -21,14 +21,13 @@ MOMENTS, USERS, SAVES = {"at", "resolved_at"}, {"by_id", "resolved_by_id"}, {"re
 
 def keep_before_deletion(article: Article, *, by: Any) -> None:
     """Make sure that the history holds an article, and what the desk knows of it last."""
-    newest = Revision.objects.get(pk=newest_save(article, by=by).pk)
     desk = {
         **desk_of(article),
         "translations": _translations_of(article),
         "comments": [_plain(row, COMMENT) for row in article.comments.order_by("pk")],
         "steps": [_plain(row, STEP) for row in article.review_steps.order_by("pk")],
     }
-    _remember(newest, desk)
+    _remember(newest_save(article, by=by), desk)
 
 
 def say_again(article: Article, desk: dict[str, Any]) -> None:
@@ -55,7 +54,10 @@ def link_again(
             yield link, _remember_elsewhere(article, link)
             continue
         Translation.objects.create(
-            article_id=ends[0], original_id=ends[1], follows=link["follows"], base=_base_of(link)
+            article_id=ends[0],
+            original_id=ends[1],
+            follows=Edition.objects.filter(article=ends[1], number=link["follows"]).first(),
+            base=_base_of(link),
         )
 
 
@@ -77,15 +79,15 @@ def _remember_elsewhere(article: Article, link: dict[str, Any]) -> bool:
     newest = orphans.order_by("-pk").first()
     if newest is None:
         return False
-    desk = newest.frozen.get("desk", {})
-    links = [each for each in desk.get("translations", []) if each["article"] != link["article"]]
-    _remember(newest, {**desk, "translations": [*links, link]})
+    links = newest.desk.get("translations", [])
+    others = [each for each in links if each["article"] != link["article"]]
+    _remember(newest, {**newest.desk, "translations": [*others, link]})
     return True
 
 
 def _remember(save: Revision, desk: dict[str, Any]) -> None:
-    save.frozen = {**save.frozen, "desk": desk}
-    save.save(update_fields=["frozen"])
+    save.desk = desk
+    save.save(update_fields=["desk"])
 
 
 def _may_be_linked(restored: Article, article: int, original: int) -> bool:
@@ -104,11 +106,11 @@ def _translations_of(article: Article) -> list[dict[str, Any]]:
         {
             "article": row.article_id,
             "original": row.original_id,
-            "follows": row.follows,
+            "follows": row.follows.number if row.follows else 0,
             "base": row.base_id,
             "names": [row.article.headline, row.original.headline],
         }
-        for row in rows.select_related("article", "original")
+        for row in rows.select_related("article", "original", "follows")
     ]
 
 

@@ -8,19 +8,14 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from memorial.models import (
-    Article,
-    Revision,
-    StaleSaveError,
-)
+from memorial.models import Address, Article, Revision, StaleSaveError
 from memorial.models.revision import RevisionPurpose
-from memorial.services.addressing import is_taken
 from memorial.services.freezing import write_working_copy
 from memorial.services.permitting import require
 from memorial.services.refusing import RefusedError
 from memorial.services.remarking import LANGUAGE, TRANSLATION, WAITING, Remark, remarks_on
 from memorial.services.remembering import link_again, say_again
-from memorial.services.saving import keep_revision
+from memorial.services.saving import keep_revision, rewrite
 from memorial.story.frozen import Frozen, thaw
 
 
@@ -49,14 +44,14 @@ def restore(article: Article, frozen: Frozen, *, by: Any, seen_version: int) -> 
     """
     require(by, "change", "article")
     locked = Article.objects.select_for_update().get(pk=article.pk)
+    remarks, story = remarks_on(frozen, locked), thaw(as_restored(frozen, locked))
+    asked = {"by": by, "purpose": RevisionPurpose.RESTORE, "seen_version": seen_version}
     try:
-        locked.claim_version(seen_version)
+        return Restored(locked, rewrite(locked, story, **asked), remarks)
     except StaleSaveError as error:
         raise RefusedError(
             _("Somebody saved meanwhile. Compare again, then restore if it is still right.")
         ) from error
-    remarks = remarks_on(frozen, locked)
-    return Restored(locked, _write(locked, frozen, by), remarks)
 
 
 @transaction.atomic
@@ -74,7 +69,7 @@ def restore_deleted(revision: Revision, *, by: Any) -> Restored:
         raise RefusedError(_("This article is not deleted, or somebody restored it just now."))
     remarks = remarks_on(revision.frozen)
     # What an older save knew beside its words, such as no embargo yet, is over.
-    desk = mine.order_by("-pk").first().frozen.get("desk", {})
+    desk = mine.order_by("-pk").first().desk
     article, is_apart = _new_article(revision, desk)
     if is_apart:
         remarks.append(Remark(LANGUAGE, "", article.headline))
@@ -82,12 +77,10 @@ def restore_deleted(revision: Revision, *, by: Any) -> Restored:
     say_again(article, desk)
     for link, is_waiting in link_again(article, revision.article_number, desk):
         remarks.append(Remark(WAITING if is_waiting else TRANSLATION, *link["names"]))
-    return Restored(article, _write(article, revision.frozen, by), remarks)
-
-
-def _write(article: Article, frozen: Frozen, by: Any) -> Revision:
-    write_working_copy(article, thaw(as_restored(frozen, article)))
-    return keep_revision(article, by=by, purpose=RevisionPurpose.RESTORE)
+    # A new row: there is no version of it that anybody has open.
+    write_working_copy(article, thaw(as_restored(revision.frozen, article)))
+    kept = keep_revision(article, by=by, purpose=RevisionPurpose.RESTORE)
+    return Restored(article, kept, remarks)
 
 
 def _new_article(revision: Revision, desk: dict[str, Any]) -> tuple[Article, bool]:
@@ -114,4 +107,5 @@ def _kept_slug(slug: str, article: Article) -> str:
 
     A save from before the first publishing has none; readers may know the article by its own.
     """
-    return article.slug if not slug or is_taken(slug, article.language, article) else slug
+    taken = Address.objects.of_others(article, article.language, slug)
+    return article.slug if not slug or taken.exists() else slug

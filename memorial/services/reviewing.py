@@ -40,7 +40,7 @@ class Review:
     @cached_property
     def newest(self) -> Revision | None:
         saves = Revision.objects.of(self.article).saves()
-        return saves.defer("frozen").select_related("saved_by").first()
+        return saves.without_story().select_related("saved_by").first()
 
     @property
     def is_approved(self) -> bool:

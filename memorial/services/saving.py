@@ -15,7 +15,7 @@ from memorial.models import (
     Stage,
 )
 from memorial.models.revision import RevisionPurpose
-from memorial.services.freezing import freeze_story, story_of
+from memorial.services.freezing import freeze_story, story_of, write_working_copy
 from memorial.services.linking import link_records
 from memorial.services.survivors import frozen_now
 from memorial.story.frozen import Frozen, records_shown, thaw
@@ -44,6 +44,24 @@ def keep_revision(
     return revision
 
 
+def rewrite(
+    article: Article,
+    story: Story,
+    *,
+    by: Any,
+    purpose: str = RevisionPurpose.SAVE,
+    seen_version: int | None = None,
+) -> Revision:
+    """Make the working copy say what `story` says, as a save would: versioned, and kept.
+
+    `article` is locked, and as it stands. StaleSaveError if `seen_version`, where one was shown
+    to somebody, is not the newest any more.
+    """
+    article.claim_version(article.version if seen_version is None else seen_version)
+    write_working_copy(article, story)
+    return keep_revision(article, by=by, purpose=purpose)
+
+
 def keep_story(
     article: Article,
     frozen: Frozen,
@@ -63,14 +81,15 @@ def keep_story(
         purpose=purpose,
         base=base,
         headline=frozen["words"]["headline"],
-        frozen={**frozen, "desk": desk_of(article)},
+        frozen=frozen,
+        desk=desk_of(article),
         saved_by=by,
     )
 
 
 def newest_save(article: Article, *, by: Any) -> Revision:
     """Return the newest save of the working copy; one is kept now if there is none."""
-    newest = Revision.objects.of(article).saves().defer("frozen").first()
+    newest = Revision.objects.of(article).saves().without_story().first()
     return newest or keep_revision(article, by=by)
 
 
@@ -148,8 +167,9 @@ def _says_what_was_approved(article: Article, revision: Revision) -> bool:
     approval = approval_of(article)
     if approval is None or approval.revision is None:
         return False
-    approved, saved = approval.revision.frozen, revision.frozen
-    return _has_words_of(approved, saved["words"]) and _embargo(approved) == _embargo(saved)
+    approved = approval.revision
+    is_said = _has_words_of(approved.frozen, revision.frozen["words"])
+    return is_said and _embargo(approved) == _embargo(revision)
 
 
 def _has_words_of(approved: Frozen, words: dict[str, Any]) -> bool:
@@ -157,6 +177,6 @@ def _has_words_of(approved: Frozen, words: dict[str, Any]) -> bool:
     return approved["words"] == words or frozen_now(approved)["words"] == words
 
 
-def _embargo(frozen: Frozen) -> datetime | None:
-    moment = frozen.get("desk", {}).get("not_before")
+def _embargo(revision: Revision) -> datetime | None:
+    moment = revision.desk.get("not_before")
     return datetime.fromisoformat(moment) if moment else None

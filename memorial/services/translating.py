@@ -1,68 +1,30 @@
 """Translations: made from what stands, compared with what came since, kept up to date."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
-from memorial.models import Article, Edition, ReviewStep, Revision, Translation
-from memorial.services.freezing import freeze_story, story_of, write_working_copy
-from memorial.services.issuing import lock, standing
+from memorial.models import Article, Translation
+from memorial.services.freezing import story_of, write_working_copy
+from memorial.services.issuing import lock
+from memorial.services.originals import State, compared_words, original_of, original_words
 from memorial.services.permitting import require
 from memorial.services.refusing import RefusedError
-from memorial.services.saving import keep_revision, newest_save
+from memorial.services.saving import keep_revision, newest_save, rewrite
 from memorial.story.compare import Change, apply
-from memorial.story.frozen import Frozen, thaw
+from memorial.story.frozen import thaw
 
 LANGUAGES = dict(settings.LANGUAGES)
-
-
-@dataclass(frozen=True)
-class State:
-    """An original at a moment: its words, and by what a translation remembers them."""
-
-    frozen: Frozen
-    edition: Edition | None
-    revision: Revision | None
-
-    @property
-    def number(self) -> int:
-        return self.edition.number if self.edition else 0
-
-
-def original_of(article: Article) -> Article:
-    """Return what the translations of an article's group are made from: itself, unless known."""
-    row = Translation.objects.filter(article=article).select_related("original").first()
-    return row.original if row else article
-
-
-def state_of(original: Article) -> State:
-    """Return what translators work from: what readers see, else the newest save."""
-    live = standing(original).live
-    if live:
-        step = ReviewStep.objects.filter(edition=live).select_related("revision").first()
-        return State(live.frozen, live, step.revision if step else None)
-    newest = Revision.objects.of(original).saves().first()
-    return State(newest.frozen if newest else freeze_story(story_of(original)), None, newest)
-
-
-def followed_words(translation: Translation) -> Frozen | None:
-    """Return the original's words as the translation follows them; None if nobody knows."""
-    editions = Edition.objects.filter(article=translation.original_id)
-    edition = editions.filter(number=translation.follows).first()
-    if edition:
-        return edition.frozen
-    return translation.base.frozen if translation.base else None
 
 
 def follow(article: Article, original: Article, state: State) -> None:
     """Note that an article is translated from an original, as that stands."""
     Translation.objects.update_or_create(
         article=article,
-        defaults={"original": original, "follows": state.number, "base": state.revision},
+        defaults={"original": original, "follows": state.edition, "base": state.base},
     )
 
 
@@ -79,7 +41,7 @@ def translate_article(article: Article, language: str, *, by: Any) -> Article:
     original = lock(original_of(article))
     _require_free(original, language)
     newest_save(original, by=by)
-    state = state_of(original)
+    state = original_words(original)
     made = _create_in_group(original, language)
     story = replace(thaw(state.frozen), slug="", is_machine_translation=False)
     write_working_copy(made, story)
@@ -99,7 +61,7 @@ def name_original(original: Article, *, by: Any) -> int:
     original = lock(original)
     Translation.objects.filter(article=original).delete()
     others = Article.objects.translations_of(original).order_by("pk")
-    state, told = state_of(original), 0
+    state, told = original_words(original), 0
     others = others.exclude(translated_from__original=original)
     for other in others.select_for_update(of=("self",)):
         follow(other, original, state)
@@ -118,15 +80,8 @@ def mark_up_to_date(
     """
     require(by, "change", "article")
     row = Translation.objects.select_for_update().get(pk=translation.pk)
-    state = state_of(row.original)
-    row.follows, row.base = state.number, state.revision
-    seen = Edition.objects.issued().filter(article=row.original, number=follows or 0).first()
-    if seen:
-        step = ReviewStep.objects.filter(edition=seen).select_related("revision").first()
-        row.follows, row.base = seen.number, step.revision if step else None
-    elif follows == 0:
-        saves = Revision.objects.of(row.original).saves()
-        row.follows, row.base = 0, saves.filter(pk=base or 0).first() or saves.first()
+    state = compared_words(row.original, follows, base)
+    row.follows, row.base = state.edition, state.base
     row.save(update_fields=["follows", "base"])
     return row
 
@@ -136,7 +91,7 @@ def carry_block(article: Article, key: str, *, by: Any) -> None:
     """Put a block of the original into the saved translation, at its place, words and all."""
     require(by, "change", "article")
     article = lock(article)
-    story, original = story_of(article), thaw(state_of(original_of(article)).frozen)
+    story, original = story_of(article), thaw(original_words(original_of(article)).frozen)
     here = {block.key for block in story.blocks}
     if key in here:
         raise RefusedError(_("This block is in the translation already."))
@@ -147,9 +102,8 @@ def carry_block(article: Article, key: str, *, by: Any) -> None:
         follows = block.key if block.key in here else follows
     else:
         raise RefusedError(_("The original has no such block any more: open this page again."))
-    write_working_copy(article, apply(story, Change(f"block:{key}", None, block, follows)) or story)
-    Article.objects.filter(pk=article.pk).update(version=F("version") + 1)
-    keep_revision(article, by=by)
+    carried = apply(story, Change(f"block:{key}", None, block, follows)) or story
+    rewrite(article, carried, by=by)
 
 
 @transaction.atomic
@@ -159,10 +113,7 @@ def confirm_translation(article: Article, *, by: Any) -> None:
     article = lock(article)
     if not article.is_machine_translation:
         raise RefusedError(_("This is not marked as a machine translation any more."))
-    article.is_machine_translation = False
-    article.version += 1
-    article.save(update_fields=["is_machine_translation", "version", "changed_at"])
-    keep_revision(article, by=by)
+    rewrite(article, replace(story_of(article), is_machine_translation=False), by=by)
 
 
 def _require_free(original: Article, language: str) -> None:

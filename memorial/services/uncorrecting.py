@@ -19,13 +19,17 @@ def undone_corrections(article: Article, row: Revision | Edition) -> list[Correc
     Words that were put right are wrong again whatever the age of the row. Where an older one says
     something else in that place, nobody can know: the correction is named too.
     """
-    story = thaw_now(row.frozen)
+    return corrections_lacking(article, thaw_now(row.frozen), _made_at(row))
+
+
+def corrections_lacking(article: Article, story: Story, made_at: datetime) -> list[Correction]:
+    """Return the same of a story that was written by a moment."""
     corrections = Correction.objects.filter(right_edition__article=article)
     story_in = cache(_story_in)
     return [
         each
         for each in corrections.public(timezone.now()).with_editions()
-        if _lacks(story, each, story_in, is_older=_made_at(row) < each.right_edition.made_at)
+        if _lacks(story, each, story_in, is_older=made_at < each.right_edition.made_at)
     ]
 
 

@@ -22,7 +22,7 @@ from memorial.story.frozen import Frozen
 def waiting_fixes(article: Article) -> QuerySet[Revision]:
     """Return the fixes that no edition was made of, the newest first."""
     fixes = Revision.objects.of(article).filter(purpose=RevisionPurpose.FIX)
-    return fixes.filter(review_steps__isnull=True).defer("frozen").select_related("saved_by")
+    return fixes.filter(review_steps__isnull=True).without_story().select_related("saved_by")
 
 
 @transaction.atomic

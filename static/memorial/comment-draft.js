@@ -30,7 +30,7 @@
     }
   };
 
-  const [found] = kept.find(path);
+  const [found] = kept.find((place) => place === path);
   if (found) {
     const words = Object.fromEntries(found.fields);
     form.part.value = words.part;

@@ -246,7 +246,7 @@ def test_records_are_searched_by_those_who_see_articles(client, role, status):
 def test_records_are_not_searched_by_strangers_nor_by_a_post(client):
     assert client.get(RECORDS, {"q": "gate"}).status_code == 302
     client.force_login(make_user("Author"))
-    assert client.post(RECORDS, {"q": "gate"}).status_code == 404
+    assert client.post(RECORDS, {"q": "gate"}).status_code == 405
 
 
 @pytest.mark.parametrize(

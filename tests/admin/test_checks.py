@@ -124,7 +124,7 @@ def test_the_checks_are_for_those_who_may_see_the_article(client, role):
 
     assert client.post(checks_of(article)).status_code == expected
     assert client.post("/admin/memorial/article/add/checks/").status_code == expected
-    assert client.get(checks_of(article)).status_code == 404
+    assert client.get(checks_of(article)).status_code == 405
     assert client.post("/admin/memorial/article/987654321/checks/").status_code == 404
 
 

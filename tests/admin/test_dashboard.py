@@ -43,7 +43,7 @@ def test_the_dashboard_shows_what_is_due_with_a_link(client):
     page = client.get("/admin/").content.decode()
 
     assert f'href="/admin/memorial/article/{article.pk}/change/"' in page
-    assert "In review" in page
+    assert "in review" in page
 
 
 def test_an_empty_site_says_what_to_do_next(client):

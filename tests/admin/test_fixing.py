@@ -2,7 +2,7 @@
 
 import pytest
 
-from memorial.models import Correction, Edition, Revision
+from memorial.models import Correction, Edition, Revision, Statement
 from memorial.services import waiting
 from memorial.services.fixing import fix_live
 from memorial.services.publishing import schedule_article
@@ -10,6 +10,7 @@ from memorial.services.saving import keep_story
 from memorial.services.waiting import let_fix_go, publish_fix
 from memorial.services.withdrawing import withdraw_article
 from memorial.story.frozen import thaw
+from tests import factories
 from tests.admin.live_articles import CORRECTION, head, kept_fix, saved, text_of, url
 from tests.admin.posting import add_block, form_values
 from tests.factories import later, make_user
@@ -85,6 +86,21 @@ def test_what_was_changed_there_between_reading_and_publishing_is_said(client, p
 
     assert "1 change did not fit the working copy: that part was changed there." in text
     assert planned.memorial_proseblock_set.get().html == "<p>Rewritten.</p>"
+
+
+def test_what_keeps_the_scheduled_edition_from_taking_a_fix_is_named(client, publisher, live):
+    factories.add_block(live, "statement", statement=factories.make_statement())
+    saved(live, headline="Planned")
+    schedule_article(live, at=later(), by=None)
+    Statement.objects.update(source=None)
+    confirm = kept_fix(client, live, standfirst="Fixed.")
+    values = form_values(client.get(confirm), significance="improvement")
+
+    text = text_of(client.post(confirm, values))
+
+    assert "The scheduled edition cannot take these changes" in text
+    assert "<li>A statement has no source" in text
+    assert Edition.objects.live().get().number == 1
 
 
 def test_a_fix_is_asked_what_it_means_and_ticks_are_kept(client, publisher, planned):
@@ -259,5 +275,5 @@ def test_a_save_of_the_working_copy_cannot_be_published_as_a_fix(client, publish
 
     assert client.get(url(live, f"fix/{save.pk}")).status_code == 404
     assert client.post(url(live, f"fix/{save.pk}/let-go")).status_code == 404
-    for number in (save.pk, "x", "9" * 30):
+    for number in (save.pk, "x", "9" * 30, "9" * 5000):
         assert client.get(f"{url(live, 'fix')}?revision={number}").status_code == 404

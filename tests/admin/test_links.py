@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from reversion.models import Version
 
-from memorial.models import CheckedLink, Edition, RefreshTask
+from memorial.models import CheckedLink, Edition, RefreshTask, Statement
 from memorial.services.publishing import publish_article
 from tests.factories import add_block, make_article, make_source, make_statement, make_user
 
@@ -84,6 +84,19 @@ def test_an_editor_marks_the_source_and_files_the_pages_for_a_publisher(client, 
     answer = client.post(f"{LIST}{link.pk}/archived/", follow=True)
 
     assert "Live pages follow when a publisher" in answer.content.decode()
+    assert RefreshTask.objects.open().get().record == source.ref
+    assert Edition.objects.get() == edition
+
+
+def test_a_publisher_reads_why_live_pages_do_not_follow(client, publisher):
+    source, edition = live_source(archived_url=COPY)
+    link = broken()
+    Statement.objects.update(source=None)
+
+    page = client.post(f"{LIST}{link.pk}/archived/", follow=True).content.decode()
+
+    assert "<li>A statement has no source" in page
+    assert "Live pages follow when a publisher" in page
     assert RefreshTask.objects.open().get().record == source.ref
     assert Edition.objects.get() == edition
 

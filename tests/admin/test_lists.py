@@ -65,7 +65,9 @@ def _translations(originals):
         for n, original in enumerate(originals)
     )
     models.Translation.objects.bulk_create(
-        models.Translation(article=article, original=original, follows=n % 2)
+        models.Translation(
+            article=article, original=original, follows=original.editions.get() if n % 2 else None
+        )
         for n, (article, original) in enumerate(zip(articles, originals, strict=True))
     )
 

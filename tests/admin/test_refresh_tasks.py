@@ -40,7 +40,7 @@ def change(client, record, **changes):
 
 
 def filed():
-    """A task whose page is behind."""
+    """A task whose page is outdated."""
     monument = make_monument()
     edition = live_with(monument)
     file_task(monument, by=None)

@@ -119,6 +119,17 @@ def test_both_texts_stand_beside_each_other_with_the_words_marked(client, articl
     assert "You saved this yourself in another tab" in page
 
 
+def test_the_bar_saves_the_result_while_two_texts_stand(client, article):
+    mine = opened(client, article)
+    save(client, article, headline="Hers")
+
+    page = text(stale(client, article, mine, headline="Mine"))
+
+    bar = page[page.index('class="submit-row savebar"') :]
+    assert 'name="_merge"' in bar
+    assert 'name="_continue"' not in bar
+
+
 def test_where_both_changed_the_same_nothing_is_preselected_and_a_choice_is_asked(client, article):
     mine = opened(client, article)
     save(client, article, headline="Hers")

@@ -176,3 +176,22 @@ def test_what_to_read_instead_that_is_no_article_is_refused_in_words(
     assert "Select a valid choice" in text_of(page)
     assert "It was wrong." in text_of(page)
     assert Edition.objects.live().exists()
+
+
+def test_only_what_readers_can_read_is_offered_in_the_place_of_a_withdrawn_page(
+    client, publisher, live
+):
+    make_article("A gate that is a draft")
+    other = published(make_article("A gate that is live")).article
+    page = client.get(url(live, "withdraw")).content.decode()
+    asked = f"?live_in=en&amp;besides={live.pk}"
+    field = {"app_label": "memorial", "model_name": "withdrawal", "field_name": "replacement"}
+
+    def offered(**more):
+        answer = client.get("/admin/autocomplete/", {**field, "term": "", **more})
+        return {each["id"] for each in answer.json()["results"]}
+
+    assert f'data-ajax--url="/admin/autocomplete/{asked}"' in page
+    assert offered(live_in="en", besides=live.pk) == {str(other.pk)}
+    assert offered(live_in="en", besides="9" * 5000) == {str(other.pk), str(live.pk)}
+    assert len(offered()) == 3

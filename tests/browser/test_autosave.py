@@ -97,7 +97,7 @@ def test_an_expired_login_while_writing_loses_nothing(page):
     assert Article.objects.get().headline == "As it was"
     assert not Revision.objects.exists()
     press(page, "Save")
-    page.get_by_text("was changed successfully").wait_for()
+    page.locator(".messagelist").get_by_text("was changed successfully").wait_for()
     article.refresh_from_db()
     assert article.headline == "What she wrote"
     texts = [block.html for block in article.memorial_proseblock_set.order_by("ordering")]
@@ -201,7 +201,7 @@ def test_a_new_article_is_kept_with_its_blocks_before_it_was_ever_saved(page):
     assert_words_are_there(page)
     assert not Article.objects.exists()
     press(page, "Save")
-    page.get_by_text("was added successfully").wait_for()
+    page.locator(".messagelist").get_by_text("was added successfully").wait_for()
     assert Article.objects.get().memorial_proseblock_set.get().html == "<p>A new paragraph.</p>"
     wait_until_nothing_is_kept(page)
 
@@ -247,7 +247,7 @@ def test_a_block_taken_out_stays_out_when_the_words_come_back(page):
 
     bring_back(page)
     press(page, "Save")
-    page.get_by_text("was changed successfully").wait_for()
+    page.locator(".messagelist").get_by_text("was changed successfully").wait_for()
 
     assert [block.pk for block in article.memorial_proseblock_set.all()] == [second.pk]
     assert first.pk != second.pk
@@ -322,7 +322,7 @@ def test_a_fact_is_kept_like_an_article(page):
     page.get_by_role("button", name="Bring them back").click()
     page.get_by_text("Your words are back in the form").wait_for()
     page.click("[name=_continue]")
-    page.get_by_text("was changed successfully").wait_for()
+    page.locator(".messagelist").get_by_text("was changed successfully").wait_for()
 
     assert Monument.objects.get().dedication_en == "To those who came back"
     wait_until_nothing_is_kept(page)
@@ -341,7 +341,7 @@ def test_a_log_in_in_another_tab_does_not_stand_in_the_way_of_a_save(page):
 
     press(page, "Save")
 
-    page.get_by_text("was changed successfully").wait_for()
+    page.locator(".messagelist").get_by_text("was changed successfully").wait_for()
     assert Article.objects.get().headline == "What she wrote"
 
 
@@ -367,11 +367,11 @@ def test_save_pressed_twice_saves_once_and_frightens_nobody(page):
     write(page)
 
     page.get_by_role("button", name="Save", exact=True).dblclick()
-    page.get_by_text("was added successfully").wait_for()
+    page.locator(".messagelist").get_by_text("was added successfully").wait_for()
     page.wait_for_selector(".order-machine-insert-target.last")
     page.fill("textarea[name=headline]", "Changed")
     page.get_by_role("button", name="Save", exact=True).dblclick()
-    page.get_by_text("was changed successfully").wait_for()
+    page.locator(".messagelist").get_by_text("was changed successfully").wait_for()
 
     assert Article.objects.get().headline == "Changed"
     assert not page.get_by_text("Somebody saved this").count()

@@ -44,7 +44,7 @@ def test_what_blocks_is_counted_in_the_bar_and_said_when_it_changes(page):
     log_in(page)
     article = make_article("The gate opens", standfirst="At noon.")
     page.goto(f"/admin/memorial/article/{article.pk}/change/")
-    listed(page, "The headings are in order").wait_for()
+    listed(page, "No loaded words outside quotations").wait_for()
     assert page.locator(".side-checks [data-said]").inner_text() == ""
     assert not page.locator("[data-blocks-publishing]").is_visible()
 

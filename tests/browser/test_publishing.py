@@ -82,6 +82,7 @@ def test_an_editor_withdraws_a_page_and_readers_see_why(page):
     log_in(page)
     page.goto(f"/admin/memorial/article/{article.pk}/change/")
 
+    page.get_by_text("More", exact=True).click()
     press(page, "Withdraw")
     page.fill("textarea[name=reason]", "It named the wrong gate.")
     press(page, "Withdraw")

@@ -61,4 +61,4 @@ def test_a_translator_creates_follows_and_marks_a_translation(page):
     page.get_by_role("button", name="Save, and mark as up to date with edition 2").click()
     page.wait_for_load_state()
     assert "Up to date with edition 2" in page.locator(".messagelist").inner_text()
-    assert Translation.objects.get().follows == 2
+    assert Translation.objects.get().follows.number == 2

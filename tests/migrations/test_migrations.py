@@ -1,12 +1,16 @@
 """Holds that the database is built, taken down and built again by its migrations."""
 
+import json
+
 import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from memorial.models import Edition, Generation
+from memorial.models import Edition, Generation, Revision, Translation
 from memorial.services.publishing import publish_article
-from tests.factories import make_article
+from memorial.services.saving import keep_revision
+from memorial.services.translating import translate_article
+from tests.factories import make_article, rewrite
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
 
@@ -49,3 +53,41 @@ def test_the_first_generation_is_made_once():
     migrate("0002")
 
     assert Generation.objects.get().counter == 7
+
+
+def test_a_translation_follows_the_same_edition_before_and_after_editions_are_keys():
+    unseen, seen = make_article("Unseen"), make_article("Seen")
+    publish_article(make_article("Another"), by=None)
+    publish_article(seen, by=None)
+    publish_article(rewrite(seen), by=None)
+    for original in (unseen, seen):
+        translate_article(original, "ru", by=None)
+    rows = Translation.objects.order_by("pk")
+    before = list(rows.values_list("original", "follows", "base"))
+
+    migrate("0003")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT follows FROM memorial_translation ORDER BY id")
+        numbers = [row[0] for row in cursor.fetchall()]
+    migrate()
+
+    assert numbers == [0, 2]
+    assert list(rows.values_list("original", "follows", "base")) == before
+    assert rows.last().follows == Edition.objects.get(article=seen, number=2)
+
+
+def test_what_the_desk_knew_is_moved_out_of_stories_and_back():
+    with_desk, without = (keep_revision(make_article(), by=None) for _time in range(2))
+    Revision.objects.filter(pk=without.pk).update(desk={})
+    rows = Revision.objects.order_by("pk")
+    before = list(rows.values_list("pk", "frozen", "desk"))
+
+    migrate("0003")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT frozen FROM memorial_revision ORDER BY id")
+        frozen = [row[0] for row in cursor.fetchall()]
+    migrate()
+
+    inside = [each if isinstance(each, dict) else json.loads(each) for each in frozen]
+    assert inside == [{**with_desk.frozen, "desk": with_desk.desk}, without.frozen]
+    assert list(rows.values_list("pk", "frozen", "desk")) == before

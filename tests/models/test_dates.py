@@ -111,26 +111,6 @@ def test_an_open_end_reaches_farther_than_any_date():
     assert factories.make_source(date="../1918").date_earliest == BEGINNING
 
 
-@pytest.mark.parametrize(
-    ("asked", "found"),
-    [
-        ("1918", ["1914/1918", "1918-11-11", "../1920"]),
-        ("1914-07", ["1914/1918", "../1920"]),
-        ("2025", []),
-        ("-0043", ["../1920"]),
-        ("192X", ["../1920"]),
-    ],
-)
-def test_unveilings_are_asked_by_the_days_they_may_have_been_on(asked, found):
-    monument = factories.make_monument()
-    for text in ["1914/1918", "1918-11-11", "../1920", ""]:
-        factories.make_unveiling(monument, date=text)
-
-    held = Unveiling.objects.held_in(EdtfDate.parse(asked)).order_by("pk")
-
-    assert [unveiling.date.text for unveiling in held] == found
-
-
 def test_unveilings_without_a_date_come_last():
     monument = factories.make_monument()
     for text in ["", "1921~", "2025", "-0043"]:

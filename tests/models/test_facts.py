@@ -69,13 +69,31 @@ def test_a_scheduled_fact_can_be_asked_for_at_its_moment():
     assert not Monument.objects.published(later - timedelta(microseconds=1)).exists()
 
 
-def test_drafts_are_the_facts_that_nobody_set_a_moment_for():
-    draft = factories.make_monument(public_from=None)
-    factories.make_monument(public_from=timezone.now() + HOUR)
-    factories.make_monument(public_from=None, retired_at=timezone.now())
-    factories.make_monument()
+STANDINGS = {
+    # How a fact stands: the hours from now that it is public from, and retired at.
+    "drafts": [(None, None), (None, 1)],
+    "scheduled": [(1, None)],
+    "published": [(-1, None), (0, None), (-1, 1)],
+    "retired": [(-1, 0), (None, -1), (1, -1)],
+}
 
-    assert list(Monument.objects.drafts()) == [draft]
+
+@pytest.mark.parametrize("standing", STANDINGS)
+def test_a_fact_stands_in_one_way_at_a_moment(standing):
+    now = timezone.now()
+    made = {
+        name: [
+            factories.make_monument(public_from=at(begun, now), retired_at=at(ended, now))
+            for begun, ended in hours
+        ]
+        for name, hours in STANDINGS.items()
+    }
+
+    found = getattr(Monument.objects, standing)(now).order_by("pk")
+
+    assert list(found) == made[standing]
+    not_yet = Monument.objects.not_yet_public(now).order_by("pk")
+    assert list(not_yet) == made["drafts"] + made["scheduled"]
 
 
 def test_the_newest_facts_come_first():

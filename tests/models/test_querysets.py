@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from memorial.models import (
+    Address,
     Article,
     FollowChannel,
     Image,
@@ -205,3 +206,15 @@ def test_offices_are_loaded_with_their_organisation(django_assert_num_queries):
         ]
 
     assert names == [("Chair", "Ministry of Memory"), ("Minister", "Ministry of Memory")]
+
+
+def test_an_address_is_of_others_for_all_but_the_article_that_has_it():
+    mine, other = factories.make_article("Mine"), factories.make_article("Another")
+    gate = Address.objects.create(language="en", slug="gate", article=mine)
+
+    def found(article, language="en", slug="gate"):
+        return list(Address.objects.of_others(article, language, slug))
+
+    assert found(other) == found(None) == found(Article()) == [gate]
+    assert found(mine) == found(other, "ru") == found(other, slug="door") == []
+    assert found(Article(), slug="") == []

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from memorial.models import Address, Article, CheckedLink, ProseBlock, Statement, Translation
 from memorial.services.checking import BLOCKING, CHECKS, Piece, check, drafts_among
 from memorial.services.checking.translations import untranslated_words
+from memorial.services.correcting import Meaning
 from memorial.services.freezing import story_of
 from memorial.services.publishing import frozen_for, publish_article
 from memorial.services.saving import keep_revision
@@ -17,7 +18,7 @@ from memorial.services.withdrawing import withdraw_article
 from memorial.story.frozen import freeze
 from memorial.story.values import Block
 from tests import factories
-from tests.factories import add_block, later
+from tests.factories import add_block, later, published
 
 pytestmark = pytest.mark.django_db
 
@@ -97,6 +98,16 @@ def verbatim(place):
     return with_statement(kind="verbatim", place_in_source=place)
 
 
+def corrected(now):
+    """An article whose height was corrected from 3 m, and what its working copy says now."""
+    article = make_article(paragraphs=["It is 3 m high."])
+    published(article)
+    article.memorial_proseblock_set.update(html="<p>It is 4 m high.</p>")
+    published(article, meaning=Meaning("correction", "It said 3 m.", "It is 4 m."))
+    article.memorial_proseblock_set.update(html=f"<p>It is {now} high.</p>")
+    return article
+
+
 def with_statements(*names):
     said = {name: factories.make_statement() for name in set(names)}
     article = make_article()
@@ -124,7 +135,8 @@ def translated(follows):
     original = live_article()
     publish_article(factories.rewrite(original), by=None)
     article = make_article("Открыто", language="ru")
-    Translation.objects.create(article=article, original=original, follows=follows)
+    edition = original.editions.get(number=follows)
+    Translation.objects.create(article=article, original=original, follows=edition)
     return article
 
 
@@ -398,6 +410,13 @@ TABLE = [
         lambda: half_translated(prose=RU, heading="Noon at the gate of stone"),
         lambda: half_translated(prose="<p>Ada Vale, 1921.</p>", original="<p>Ada Vale, 1921.</p>"),
     ),
+    (
+        "untranslated_words",
+        ADVISES,
+        lambda: half_translated(prose="<p>What was opened</p>", original="<p>What was opened</p>"),
+        lambda: half_translated(prose="<p>No Kwang Chol</p>", original="<p>No Kwang Chol</p>"),
+    ),
+    ("undone_correction", ADVISES, lambda: corrected("3 m"), lambda: corrected("4 m")),
     (
         "untranslated_words",
         ADVISES,

@@ -318,8 +318,8 @@ def test_the_shipped_example_loads_without_a_problem_public_sourced_and_describe
 def test_translations_of_the_example_know_their_original_and_its_edition():
     load_example()
 
-    rows = Translation.objects.select_related("article", "original")
-    found = {(row.article.language, row.original.language, row.follows) for row in rows}
+    rows = Translation.objects.select_related("article", "original", "follows")
+    found = {(row.article.language, row.original.language, row.follows.number) for row in rows}
     assert found == {("ru", "en", 1), ("ko", "en", 1)}
     assert all(row.article.group == row.original.group for row in rows)
     assert rows.count() == 4

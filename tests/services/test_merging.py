@@ -409,6 +409,17 @@ def test_an_editor_files_the_editions_for_a_publisher():
     assert Edition.objects.count() == 1
 
 
+def test_parted_by_an_editor_both_are_filed_if_pages_show_the_one_as_the_other():
+    person, into = make_person("Vail"), make_person("Vale")
+    publish_article(linking_to(person)[0], by=None)
+    merge = merge_records(person, into, by=make_user("Publisher"))
+
+    undo_merge(merge, by=make_user("Editor"))
+
+    filed = RefreshTask.objects.open().values_list("record", flat=True)
+    assert set(filed) == {person.ref, into.ref}
+
+
 def test_an_old_save_that_is_written_back_names_the_survivor():
     person, into = make_person(), make_person()
     article, block = linking_to(person)

@@ -60,7 +60,8 @@ def make_unsourced_statement():
 
 def translated(original, *, follows):
     article = make_article("По-русски", language="ru", group=original.group)
-    return Translation.objects.create(article=article, original=original, follows=follows)
+    edition = original.editions.filter(number=follows).first()
+    return Translation.objects.create(article=article, original=original, follows=edition)
 
 
 def writer():

@@ -12,13 +12,14 @@ from memorial.models import (
     RefreshTask,
     Statement,
 )
-from memorial.services.behind import with_pages
 from memorial.services.fixing import articles_showing, refresh_facts
+from memorial.services.outdated import with_pages
 from memorial.services.refreshing import (
     bring_up_to_date,
     file_task,
     leave_as_it_is,
-    tasks_behind,
+    outdated_tasks,
+    show_or_file,
 )
 from memorial.services.refusing import RefusedError
 from memorial.services.showing import facts_map
@@ -386,18 +387,18 @@ def test_bringing_up_to_date_closes_the_task_of_this_record_only(person):
     assert RefreshTask.objects.open().get().record == other.ref
 
 
-def test_only_what_was_published_before_the_change_is_behind(person):
+def test_only_what_was_published_before_the_change_is_outdated(person):
     old, new = article_about(person, "Old"), article_about(person, "New")
-    behind = published(old)
+    outdated = published(old)
     file_task(person, by=None)
     published(new)
 
-    (row,) = with_pages(tasks_behind())
+    (row,) = with_pages(outdated_tasks())
 
-    assert ([page.article for page in row.pages], row.count) == ([behind.article_id], 1)
+    assert ([page.article for page in row.pages], row.count) == ([outdated.article_id], 1)
     assert row.record == person
     published(factories.rewrite(old))
-    assert not tasks_behind().exists()
+    assert not outdated_tasks().exists()
 
 
 def test_many_pages_are_counted_and_some_are_named(person):
@@ -405,7 +406,7 @@ def test_many_pages_are_counted_and_some_are_named(person):
         published(article_about(person, f"Piece {number}"))
     file_task(person, by=None)
 
-    (row,) = with_pages(tasks_behind())
+    (row,) = with_pages(outdated_tasks())
 
     assert (row.count, len(row.pages), row.more) == (8, 6, 2)
 
@@ -422,3 +423,49 @@ def test_a_refusal_leaves_the_task_open(person):
         bring_up_to_date([statement.ref], by=None)
 
     assert RefreshTask.objects.open().exists()
+
+
+def test_a_publishers_change_is_shown_at_once_and_files_nothing(person):
+    edition = published(article_about(person))
+    rename(person, "Ada Stone")
+
+    followed = show_or_file([person], by=factories.make_user("Publisher"))
+
+    assert (followed.shown, followed.made) == ([edition], [Edition.objects.live().get()])
+    assert name_in(followed.made[0], person) == "Ada Stone"
+    assert (followed.filed, followed.refused) == ([], None)
+    assert not RefreshTask.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "at_once"), [("Editor", True), ("Publisher", False)])
+def test_a_change_that_is_not_shown_at_once_is_filed_for_what_is_shown(person, role, at_once):
+    edition = published(article_about(person))
+    unseen, user = factories.make_person("Ben Stone"), factories.make_user(role)
+
+    followed = show_or_file([person, unseen], by=user, note="Renamed.", at_once=at_once)
+
+    task = RefreshTask.objects.get()
+    assert (task.record, task.note, task.filed_by) == (person.ref, "Renamed.", user)
+    assert (followed.shown, followed.made, followed.filed) == ([edition], [], [person])
+
+
+def test_a_change_that_publishing_refuses_is_filed_with_the_reason(person):
+    statement = factories.make_statement(person)
+    article = make_article()
+    add_block(article, "statement", statement=statement)
+    edition = published(article)
+    Statement.objects.update(source=None)
+
+    followed = show_or_file([statement], by=None)
+
+    assert [each.name for each in followed.refused.problems] == ["statement_without_source"]
+    assert followed.filed == [statement]
+    assert RefreshTask.objects.open().get().record == statement.ref
+    assert Edition.objects.get() == edition
+
+
+def test_a_change_of_what_nobody_shows_is_neither_shown_nor_filed(person):
+    followed = show_or_file([person], by=None)
+
+    assert (followed.shown, followed.made, followed.filed) == ([], [], [])
+    assert not RefreshTask.objects.exists()

@@ -438,9 +438,8 @@ def test_another_original_that_was_named_meanwhile_stays():
 
 
 def test_a_save_that_knows_no_group_comes_back_on_its_own():
-    kept = deleted(make_article())
-    frozen = {name: kept.frozen[name] for name in ("format", "words", "facts")}
-    Revision.objects.update(frozen=frozen)
+    deleted(make_article())
+    Revision.objects.update(desk={})
 
     assert restore_deleted(Revision.objects.get(), by=None).article.not_before is None
 

@@ -13,11 +13,12 @@ from memorial.models import (
     ReviewStep,
     Revision,
     Stage,
+    StaleSaveError,
 )
 from memorial.services.fixing import fix_live
 from memorial.services.freezing import freeze_story, story_of, write_working_copy
 from memorial.services.publishing import cancel_schedule, publish_article, schedule_article
-from memorial.services.saving import keep_revision, keep_story
+from memorial.services.saving import keep_revision, keep_story, rewrite
 from memorial.story.compare import changes
 from memorial.story.frozen import thaw
 from memorial.story.values import Story
@@ -33,9 +34,35 @@ def test_every_save_is_kept_in_the_frozen_format():
     revision = keep_revision(article, by=user)
 
     desk = {"group": str(article.group), "not_before": None}
-    assert revision.frozen == {**freeze_story(story_of(article)), "desk": desk}
+    assert (revision.frozen, revision.desk) == (freeze_story(story_of(article)), desk)
     assert (revision.article, revision.article_number) == (article, article.pk)
     assert (revision.headline, revision.purpose, revision.saved_by) == ("Opened", "save", user)
+
+
+def test_a_service_that_rewrites_a_working_copy_saves_it_as_a_form_does():
+    article, user = make_full_article(), factories.make_user("Editor")
+    story = replace(story_of(article), headline="Said again")
+
+    revision = rewrite(article, story, by=user)
+
+    stored = Article.objects.get(pk=article.pk)
+    assert story_of(stored) == story
+    assert (stored.version, article.version) == (2, 2)
+    assert (revision.headline, revision.purpose, revision.saved_by) == ("Said again", "save", user)
+    with pytest.raises(StaleSaveError):
+        stored.claim_version(1)
+
+
+def test_a_working_copy_that_is_not_what_somebody_saw_is_not_rewritten():
+    article = make_article()
+    before = story_of(article)
+    rewrite(article, replace(before, headline="Newer"), by=None)
+
+    with pytest.raises(StaleSaveError):
+        rewrite(article, before, by=None, seen_version=1)
+
+    assert Article.objects.get(pk=article.pk).headline == "Newer"
+    assert Revision.objects.of(article).count() == 1
 
 
 def test_a_revision_restores_the_words_as_they_were():

@@ -10,16 +10,15 @@ from memorial.models import Article, ProseBlock, Revision, Translation
 from memorial.services.fixing import fix_live, refresh_facts
 from memorial.services.following import count_behind, editions_behind, only_behind
 from memorial.services.freezing import story_of
+from memorial.services.originals import followed_words, original_words
 from memorial.services.publishing import publish_article, schedule_article
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_revision
 from memorial.services.translating import (
     carry_block,
     confirm_translation,
-    followed_words,
     mark_up_to_date,
     name_original,
-    state_of,
     translate_article,
 )
 from memorial.story.frozen import thaw
@@ -65,7 +64,7 @@ def test_a_translation_carries_blocks_and_records_over():
         assert getattr(story, name) == getattr(original, name)
     assert Revision.objects.of(made).count() == 1
     row = made.translated_from
-    assert (row.original, row.follows) == (article, 0)
+    assert (row.original, row.follows) == (article, None)
     assert row.base == Revision.objects.of(article).get()
 
 
@@ -76,7 +75,7 @@ def test_what_is_live_is_translated_and_not_the_draft_beside_it():
     made = translate_article(live.article, "ru", by=None)
 
     assert "As published." in story_of(made).blocks[0].words["html"]
-    assert made.translated_from.follows == 1
+    assert made.translated_from.follows.number == 1
 
 
 def test_a_translation_of_a_translation_is_one_of_the_original():
@@ -184,7 +183,7 @@ def test_a_fix_that_is_numbered_after_a_scheduled_edition_does_not_hide_it():
     edition = schedule_article(article, at=timezone.now() + timedelta(hours=1), by=None)
     fix_live(article, _with_words(live, "Mended."), by=None)
     made = translate_article(article, "ru", by=None)
-    assert made.translated_from.follows == 3
+    assert made.translated_from.follows.number == 3
 
     _move_to_the_past(edition)
 
@@ -221,7 +220,7 @@ def test_marked_as_up_to_date_it_follows_what_stands():
     mark_up_to_date(made.translated_from, by=make_user("Author"))
 
     assert behind(made) == 0
-    assert Translation.objects.get().follows == 2
+    assert Translation.objects.get().follows.number == 2
 
 
 def test_an_edition_that_came_while_the_translator_read_still_counts():
@@ -241,7 +240,7 @@ def test_an_original_without_readers_is_followed_by_its_saves():
     article = make_article()
     made = translate_article(article, "ru", by=None)
     say(article, "Newer.")
-    seen = state_of(article).revision
+    seen = original_words(article).save
     say(article, "Newest.")
 
     mark_up_to_date(made.translated_from, follows=0, base=seen.pk, by=None)
@@ -271,7 +270,7 @@ def test_an_editor_names_the_original_of_a_group():
     assert told == 2
     assert {row.original for row in Translation.objects.all()} == {english}
     assert {row.article for row in Translation.objects.all()} == {russian, korean}
-    assert Translation.objects.get(article=russian).follows == 1
+    assert Translation.objects.get(article=russian).follows.number == 1
     assert name_original(english, by=None) == 0
     with pytest.raises(PermissionDenied):
         name_original(russian, by=make_user("Author"))

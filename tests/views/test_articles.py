@@ -275,6 +275,7 @@ def test_a_withdrawn_article_answers_410_with_reason_and_replacement(client):
     page = client.get("/en/articles/gate/")
 
     assertContains(page, "Wrong person. &lt;script&gt;", status_code=410)
+    assert page["Cache-Control"] == "no-cache"
     assertContains(page, "/en/articles/true/", status_code=410)
     assertNotContains(page, "It opened.", status_code=410)
 

@@ -181,8 +181,8 @@ def test_a_correction_shows_with_links_to_both_editions_that_work(client, articl
 
     page = client.get("/en/articles/gate/")
 
-    assertContains(page, "It was 3 m.<br>Not so.")
-    assertContains(page, "It is 4 m.")
+    assertContains(page, "<b>Wrong, in edition 2:</b> It was 3 m.<br>Not so.")
+    assertContains(page, "<b>Right:</b> It is 4 m.")
     for number, words in ((2, "As it is"), (3, "Corrected")):
         assertContains(page, f'href="{at(number)}"')
         assertContains(client.get(at(number)), words)

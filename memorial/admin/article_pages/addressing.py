@@ -36,8 +36,8 @@ class AddressPages(ArticlePage):
         return form.data.get("slug", "") if is_taken else ""
 
     def _address(self, article: Article, slug: str) -> Address:
-        found = Address.objects.filter(language=article.language, slug=slug)
-        address = found.exclude(article=article).select_related("article").first()
+        found = Address.objects.of_others(article, article.language, slug)
+        address = found.select_related("article").first()
         if address is None:
             raise Http404
         return address

@@ -8,10 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
+from memorial.admin.refusals import attempt
 from memorial.admin.refused import refused_parts
 from memorial.models import Article, Revision
 from memorial.services.permitting import may
-from memorial.services.refusing import RefusedError
 
 
 class ArticlePage:
@@ -37,7 +37,7 @@ class ArticlePage:
 
     def find_article(self, request: HttpRequest, number: int, verb: str = "view") -> Article:
         """Return the article if the user may do `verb` to it; 404 or PermissionDenied."""
-        article = Article.objects.filter(pk=number).first() if number < 2**31 else None
+        article = Article.objects.filter(pk=number).first()
         if article is None:
             raise Http404
         if not may(request.user, verb, "article"):
@@ -69,11 +69,10 @@ class ArticlePage:
 
     def try_service(self, request: HttpRequest, service: Any, *args: Any) -> bool:
         """Call a service; say what it did, or why it refused."""
-        try:
-            messages.success(request, service(*args))
-        except RefusedError as error:
-            messages.error(request, error.message)
+        said = attempt(request, service, *args)
+        if said is None:
             return False
+        messages.success(request, said)
         return True
 
 

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
 from memorial.admin.article_pages.base import ArticlePage
 from memorial.admin.article_pages.glancing import Glance
+from memorial.admin.buttons import button
 from memorial.admin.problems import with_links
 from memorial.forms.articles import story_in_forms
 from memorial.models import Article
@@ -21,14 +22,12 @@ class LiveCheckPages(Glance, ArticlePage):
     def pages(self) -> Any:
         return [
             *super().pages(),
-            ("add/checks/", self.check_live_page, "add_check_live"),
-            ("<int:number>/checks/", self.check_live_page, "check_live"),
+            ("add/checks/", button(self.check_live_page), "add_check_live"),
+            ("<int:number>/checks/", button(self.check_live_page), "check_live"),
         ]
 
     def check_live_page(self, request: HttpRequest, number: int | None = None) -> HttpResponse:
         """Answer with the list of checks of the unsaved form, as a piece of a page."""
-        if request.method != "POST":
-            raise Http404
         article = self.find_article(request, number) if number else Article()
         if not number and not self.has_add_permission(request):
             raise PermissionDenied

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from memorial.admin.article_pages.base import ArticlePage
+from memorial.admin.buttons import button
 from memorial.models import Article, Comment, block_types
 from memorial.services.commenting import (
     LONGEST,
@@ -32,8 +33,8 @@ class CommentPages(ArticlePage):
         return [
             *super().pages(),
             ("<int:number>/comments/", self.comments_page, "comments"),
-            ("<int:number>/comments/<int:comment>/resolve/", self.resolve_page, "resolve"),
-            ("<int:number>/comments/<int:comment>/reopen/", self.reopen_page, "reopen"),
+            ("<int:number>/comments/<int:comment>/resolve/", button(self.resolve_page), "resolve"),
+            ("<int:number>/comments/<int:comment>/reopen/", button(self.reopen_page), "reopen"),
         ]
 
     def comments_of(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
@@ -66,8 +67,8 @@ class CommentPages(ArticlePage):
 
     def _find(self, request: HttpRequest, number: int, comment: int) -> tuple[Article, Comment]:
         article = self.find_article(request, number)
-        found = article.comments.filter(pk=comment).first() if comment < 2**62 else None
-        if found is None or request.method != "POST":
+        found = article.comments.filter(pk=comment).first()
+        if found is None:
             raise Http404
         return article, found
 

@@ -25,6 +25,7 @@ from memorial.services.survivors import thaw_now
 from memorial.services.waiting import keep_fix, let_fix_go, publish_fix, waiting_fixes
 from memorial.story.compare import has_new_order
 from memorial.story.frozen import Frozen
+from memorial.text.numbers import is_row_number
 
 
 class FixPages(StoryForms, ArticlePage):
@@ -134,7 +135,7 @@ class FixPages(StoryForms, ArticlePage):
         number = request.GET.get("revision", "")
         if not number:
             return None
-        found = waiting_fixes(article).filter(pk=number) if number.isdecimal() else []
+        found = waiting_fixes(article).filter(pk=number) if is_row_number(number) else []
         fix = next(iter(found), None)
         if fix is None and request.method != "POST":
             raise Http404

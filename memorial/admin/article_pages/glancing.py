@@ -9,6 +9,7 @@ from django.http import HttpRequest, QueryDict
 
 from memorial.models import Article
 from memorial.services.freezing import PLAIN
+from memorial.text.numbers import row_number
 
 
 class Glance:
@@ -60,8 +61,8 @@ def _stand_ins(field: forms.ModelChoiceField) -> Any:
 
     def clean(value: Any) -> Any:
         values = value if isinstance(value, list | tuple) else [value]
-        numbers = [str(each) for each in values if str(each).isdecimal() and len(str(each)) < 19]
-        records = [model(pk=int(number)) for number in numbers]
+        numbers = [row_number(each) for each in values]
+        records = [model(pk=number) for number in numbers if number is not None]
         return records if is_many else next(iter(records), None)
 
     return clean

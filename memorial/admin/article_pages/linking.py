@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_safe
 
 from memorial.admin.article_pages.base import ArticlePage
 from memorial.services.finding import find_records
@@ -12,12 +13,10 @@ from memorial.services.finding import find_records
 
 class LinkPages(ArticlePage):
     def pages(self):
-        return [*super().pages(), ("records/", self.records_page, "records")]
+        return [*super().pages(), ("records/", require_safe(self.records_page), "records")]
 
     def records_page(self, request: HttpRequest) -> HttpResponse:
         """Answer `?q=` with up to ten records, named in the article’s `language`."""
-        if request.method != "GET":
-            raise Http404
         if not self.has_view_permission(request):
             raise PermissionDenied
         asked = request.GET.get("language", "")

@@ -1,11 +1,12 @@
 """Previews: the form as it is, the saved working copy, any save, any edition."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from memorial.admin.article_pages.base import ArticlePage
 from memorial.admin.article_pages.story_forms import StoryForms
+from memorial.admin.buttons import button
 from memorial.forms.articles import story_in_forms
 from memorial.models import Article
 from memorial.pages.previews import preview_response
@@ -17,8 +18,8 @@ class PreviewPages(StoryForms, ArticlePage):
     def pages(self):
         return [
             *super().pages(),
-            ("add/preview/", self.preview_page, "add_preview"),
-            ("<int:number>/preview/", self.preview_page, "preview"),
+            ("add/preview/", button(self.preview_page), "add_preview"),
+            ("<int:number>/preview/", button(self.preview_page), "preview"),
             ("<int:number>/saved/", self.saved_page, "saved"),
             ("<int:number>/revisions/<int:revision>/", self.revision_page, "revision"),
             ("<int:number>/editions/<int:edition>/", self.edition_page, "edition"),
@@ -26,8 +27,6 @@ class PreviewPages(StoryForms, ArticlePage):
 
     def preview_page(self, request: HttpRequest, number: int | None = None) -> HttpResponse:
         """Show the unsaved form as a page; writes nothing."""
-        if request.method != "POST":
-            raise Http404
         article = self.find_article(request, number) if number else None
         if article is None and not self.has_add_permission(request):
             raise PermissionDenied

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from memorial.admin.article_pages.base import ArticlePage
 from memorial.admin.problems import with_links
+from memorial.admin.refusals import refusal
 from memorial.forms.publishing import SEEN, PublishForm
 from memorial.models import Article
 from memorial.pages.changes import changes_since
@@ -96,7 +97,7 @@ def is_as_seen(request: HttpRequest, now: Standing, form: PublishForm) -> bool:
     try:
         require_seen(now, form.seen)
     except RefusedError as error:
-        messages.error(request, error.message)
+        messages.error(request, refusal(error))
         return False
     return True
 

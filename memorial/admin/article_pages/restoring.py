@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from memorial.admin.article_pages.base import ArticlePage
 from memorial.admin.article_pages.history import HistoryPages
+from memorial.admin.refusals import attempt
 from memorial.models import Article, Revision
 from memorial.pages.comparing import compare
 from memorial.pages.keyset import CursorError, Keyset, read_number
 from memorial.pages.previews import preview_response
 from memorial.services.history import WORKING, State, find_state
 from memorial.services.permitting import may
-from memorial.services.refusing import RefusedError
 from memorial.services.remarking import remarks_on
 from memorial.services.restoring import (
     Restored,
@@ -25,6 +25,7 @@ from memorial.services.restoring import (
     restore_deleted,
 )
 from memorial.services.uncorrecting import undone_corrections
+from memorial.text.numbers import row_number
 
 PAGE = 20
 NEWEST = Keyset("pk", read_number)
@@ -69,7 +70,7 @@ class RestorePages(HistoryPages, ArticlePage):
             rows = NEWEST.after(rows, cursor) if cursor else rows
         except (CursorError, ValueError) as error:
             raise Http404(str(error)) from error
-        found = list(rows.select_related("saved_by").defer("frozen")[: PAGE + 1])
+        found = list(rows.select_related("saved_by").without_story()[: PAGE + 1])
         context = {
             "saves": found[:PAGE],
             "next_cursor": NEWEST.cursor(found[PAGE - 1]) if len(found) > PAGE else "",
@@ -85,11 +86,10 @@ class RestorePages(HistoryPages, ArticlePage):
             done = self._restored(request, said, restore_deleted, kept)
             if done:
                 return HttpResponseRedirect(self.form_url(done.article))
-        desk = kept.frozen.get("desk", {})
         context = {
             "kept": kept,
             "remarks": remarks_on(kept.frozen),
-            "has_desk": bool(desk),
+            "has_desk": bool(kept.desk),
             "saves": Revision.objects.filter(article_number=kept.article_number).count(),
         }
         return self.show_page(request, None, "restore_deleted", _("Restore"), context)
@@ -101,8 +101,7 @@ class RestorePages(HistoryPages, ArticlePage):
     def _restore_posted(
         self, request: HttpRequest, article: Article, state: State
     ) -> Restored | None:
-        seen = request.POST.get("seen_version", "")
-        version = int(seen) if seen.isdecimal() and len(seen) < 10 else 0
+        version = row_number(request.POST.get("seen_version", "")) or 0
         said = _("Restored. What stood here before is in the history, one save earlier.")
         return self._restored(request, said, restore, article, state.frozen, seen_version=version)
 
@@ -119,10 +118,8 @@ class RestorePages(HistoryPages, ArticlePage):
         self, request: HttpRequest, said: str, service: Any, *args: Any, **named: Any
     ) -> Restored | None:
         """Restore, and say that it is done and what was left out, or why it was refused."""
-        try:
-            done = service(*args, by=request.user, **named)
-        except RefusedError as error:
-            messages.error(request, error.message)
+        done = attempt(request, service, *args, by=request.user, **named)
+        if done is None:
             return None
         messages.success(request, said)
         for remark in done.remarks:
@@ -132,7 +129,7 @@ class RestorePages(HistoryPages, ArticlePage):
     def _find_deleted(self, request: HttpRequest, number: int) -> Revision:
         self._require_restorer(request)
         orphans = Revision.objects.filter(article__isnull=True).saves()
-        kept = orphans.filter(pk=number).first() if number < 2**63 else None
+        kept = orphans.filter(pk=number).first()
         if kept is None:
             raise Http404
         return kept

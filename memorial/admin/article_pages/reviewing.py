@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from memorial.admin.article_pages.base import ArticlePage, posted
 from memorial.admin.problems import with_links
+from memorial.admin.refusals import attempt
 from memorial.forms.reviewing import NoteForm
 from memorial.models import Article, Stage
 from memorial.pages.changes import changes_since
@@ -19,7 +20,6 @@ from memorial.services.embargoes import embargo_until
 from memorial.services.issuing import standing
 from memorial.services.permitting import may
 from memorial.services.publishing import frozen_for
-from memorial.services.refusing import RefusedError
 from memorial.services.reviewing import (
     Review,
     StepTaken,
@@ -126,10 +126,8 @@ class ReviewPages(ArticlePage):
         asked = {"note": form.cleaned_data["note"], "origin": request.build_absolute_uri("/")}
         if step is APPROVE:
             asked["seen_revision"] = form.cleaned_data["seen_revision"]
-        try:
-            taken = step.service(article, by=request.user, **asked)
-        except RefusedError as error:
-            messages.error(request, error.message)
+        taken = attempt(request, step.service, article, by=request.user, **asked)
+        if taken is None:
             return False
         messages.success(request, step.done)
         _say_of_mail(request, taken)

@@ -2,17 +2,12 @@
 
 from typing import Any
 
-from django.http import (
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseNotAllowed,
-    HttpResponseRedirect,
-)
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from memorial.admin.article_pages.base import ArticlePage, posted
+from memorial.admin.buttons import button
 from memorial.forms.sharing import ShareForm
 from memorial.models import Article, ShareLink
 from memorial.services.permitting import may
@@ -24,7 +19,7 @@ class SharingPages(ArticlePage):
         return [
             *super().pages(),
             ("<int:number>/sharing/", self.sharing_page, "sharing"),
-            ("<int:number>/sharing/<int:link>/revoke/", self.revoke_page, "revoke"),
+            ("<int:number>/sharing/<int:link>/revoke/", button(self.revoke_page), "revoke"),
         ]
 
     def sharing_page(self, request: HttpRequest, number: int) -> HttpResponse:
@@ -39,11 +34,9 @@ class SharingPages(ArticlePage):
     def revoke_page(self, request: HttpRequest, number: int, link: int) -> HttpResponse:
         """Close a link of this article; another's is not found."""
         article = self.find_article(request, number, verb="change")
-        found = article.share_links.filter(pk=link).first() if link < 2**63 else None
+        found = article.share_links.filter(pk=link).first()
         if found is None:
             raise Http404
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
         self.try_service(request, self._revoke, found, request.user)
         return self._after(request, article)
 

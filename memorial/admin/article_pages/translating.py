@@ -10,24 +10,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from memorial.admin.article_pages.base import ArticlePage
+from memorial.admin.buttons import button
+from memorial.admin.refusals import attempt
 from memorial.models import Article, Translation
 from memorial.pages.beside import shown_parts
 from memorial.pages.keyset import CursorError, read_number
 from memorial.pages.languages import grid, languages_of
 from memorial.services.freezing import freeze_story, story_of
+from memorial.services.originals import followed_words, original_words
 from memorial.services.permitting import may
-from memorial.services.refusing import RefusedError
 from memorial.services.translating import (
     LANGUAGES,
     carry_block,
     confirm_translation,
-    followed_words,
     mark_up_to_date,
     name_original,
-    state_of,
     translate_article,
 )
 from memorial.story.beside import beside
+from memorial.text.numbers import row_number
 
 
 class TranslatingPages(ArticlePage):
@@ -36,12 +37,12 @@ class TranslatingPages(ArticlePage):
             *super().pages(),
             ("translations/", self.translations_page, "translations"),
             ("<int:number>/languages/", self.languages_page, "languages"),
-            ("<int:number>/translate/<slug:language>/", self.translate_page, "translate"),
-            ("<int:number>/original/", self.original_page, "original"),
+            ("<int:number>/translate/<slug:language>/", button(self.translate_page), "translate"),
+            ("<int:number>/original/", button(self.original_page), "original"),
             ("<int:number>/beside/", self.beside_page, "beside"),
-            ("<int:number>/beside/carry/", self.carry_page, "carry"),
-            ("<int:number>/up-to-date/", self.up_to_date_page, "up_to_date"),
-            ("<int:number>/confirm/", self.confirm_page, "confirm"),
+            ("<int:number>/beside/carry/", button(self.carry_page), "carry"),
+            ("<int:number>/up-to-date/", button(self.up_to_date_page), "up_to_date"),
+            ("<int:number>/confirm/", button(self.confirm_page), "confirm"),
         ]
 
     def languages_in(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
@@ -55,7 +56,9 @@ class TranslatingPages(ArticlePage):
         original = members.get(row.original_id) if row else None
         return {
             "languages": languages,
+            "state": members[article.pk].state if own else None,
             "translation": row if original else None,
+            "follows_number": own.follows_number if own else None,
             "behind": own.behind if own else 0,
             "translated_from": original,
             "may_translate": may(request.user, "add", "article"),
@@ -89,18 +92,16 @@ class TranslatingPages(ArticlePage):
 
     def translate_page(self, request: HttpRequest, number: int, language: str) -> HttpResponse:
         """Create a translation and lead to its form."""
-        article = self.find_posted(request, number, verb="add")
-        try:
-            made = translate_article(article, language, by=request.user)
-        except RefusedError as error:
-            messages.error(request, error.message)
+        article = self.find_article(request, number, verb="add")
+        made = attempt(request, translate_article, article, language, by=request.user)
+        if made is None:
             return HttpResponseRedirect(self.form_url(article))
         message = _("Created. Its words are the original’s: write yours over them.")
         messages.success(request, message)
         return HttpResponseRedirect(self.form_url(made))
 
     def original_page(self, request: HttpRequest, number: int) -> HttpResponse:
-        article = self.find_posted(request, number, verb="review")
+        article = self.find_article(request, number, verb="review")
         self.try_service(request, _name_original, article, request.user)
         return HttpResponseRedirect(self.page_url("languages", article))
 
@@ -108,7 +109,7 @@ class TranslatingPages(ArticlePage):
         """Show the saved translation beside its original; the form takes its pieces from here."""
         article = self.find_article(request, number)
         translation = self.find_translation(article)
-        state = state_of(translation.original)
+        state = original_words(translation.original)
         here = freeze_story(story_of(article))
         parts = shown_parts(beside(followed_words(translation), state.frozen, here))
         context = {
@@ -123,7 +124,7 @@ class TranslatingPages(ArticlePage):
 
     def carry_page(self, request: HttpRequest, number: int) -> HttpResponse:
         """Put a block of the original into the saved translation."""
-        article = self.find_posted(request, number)
+        article = self.find_article(request, number, verb="change")
         self.carry(request, article, request.POST.get("key", ""))
         return HttpResponseRedirect(self.page_url("beside", article))
 
@@ -148,26 +149,19 @@ class TranslatingPages(ArticlePage):
         return HttpResponseRedirect(self.form_url(article))
 
     def up_to_date_page(self, request: HttpRequest, number: int) -> HttpResponse:
-        article = self.find_posted(request, number)
+        article = self.find_article(request, number, verb="change")
         row = self.find_translation(article)
         self.try_service(request, _mark, row, request.POST, request.user)
         return HttpResponseRedirect(self.form_url(article))
 
     def confirm_page(self, request: HttpRequest, number: int) -> HttpResponse:
         """Note that an editor has read a machine translation."""
-        article = self.find_posted(request, number, verb="review")
+        article = self.find_article(request, number, verb="review")
         self.try_service(request, _confirm, article, request.user)
         return HttpResponseRedirect(self.form_url(article))
 
-    def find_posted(self, request: HttpRequest, number: int, verb: str = "change") -> Article:
-        """Return the article of a button; a page that is only opened does nothing."""
-        article = self.find_article(request, number, verb)
-        if request.method != "POST":
-            raise Http404
-        return article
-
     def find_translation(self, article: Article) -> Translation:
-        rows = Translation.objects.select_related("original", "base")
+        rows = Translation.objects.select_related("original", "follows", "base")
         row = rows.filter(article=article).first()
         if row is None:
             raise Http404
@@ -190,19 +184,14 @@ def _carry(article: Article, key: str, user: Any) -> str:
 
 
 def _mark(row: Translation, asked: Any, user: Any) -> str:
-    row = mark_up_to_date(
-        row, follows=_number(asked, "follows"), base=_number(asked, "base"), by=user
-    )
+    follows, base = (row_number(asked.get(name, "")) for name in ("follows", "base"))
+    row = mark_up_to_date(row, follows=follows, base=base, by=user)
     if row.follows:
-        return _("Up to date with edition %(number)d of the original.") % {"number": row.follows}
+        message = _("Up to date with edition %(number)d of the original.")
+        return message % {"number": row.follows.number}
     return _("Up to date with the original as it was saved last.")
 
 
 def _confirm(article: Article, user: Any) -> str:
     confirm_translation(article, by=user)
     return _("Confirmed. Readers see the note on the page until you publish it.")
-
-
-def _number(asked: Any, name: str) -> int | None:
-    value = asked.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 10 else None

@@ -55,15 +55,6 @@ class WithdrawPages(ArticlePage):
         }
         return self.show_page(request, article, "withhold", _("Withhold an edition"), context)
 
-    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
-        """Offer only what readers can read in the place of a withdrawn page."""
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        if language := request.GET.get("live_in"):
-            found = found.filter(is_live=True, language=language)
-            besides = request.GET.get("besides", "")
-            found = found.exclude(pk=besides) if besides.isdecimal() else found
-        return found, may_repeat
-
 
 def _withdraw(article: Article, form: WithdrawForm, user: Any) -> str:
     withdraw_article(

@@ -4,6 +4,8 @@ import hashlib
 
 from django.http import QueryDict
 
+from memorial.text.numbers import row_number
+
 #: More rows than any form has; a forged count beyond it is Django's to refuse.
 ROWS = 2000
 
@@ -19,9 +21,10 @@ class PostedRows:
         rows: list[Row] = [{} for _number in range(max(initial, total))]
         self.names = [name for name in data if name.startswith(f"{prefix}-")]
         for name in self.names:
-            number, _dash, field = name.removeprefix(f"{prefix}-").partition("-")
-            if number.isdecimal() and int(number) < len(rows):
-                rows[int(number)][field] = data.getlist(name)
+            digits, _dash, field = name.removeprefix(f"{prefix}-").partition("-")
+            number = row_number(digits)
+            if number is not None and number < len(rows):
+                rows[number][field] = data.getlist(name)
         self.initial, self.new = rows[:initial], rows[initial:]
 
     def written(self, data: QueryDict) -> QueryDict:

@@ -12,6 +12,7 @@ from memorial.models.fields import CleanHtmlField
 from memorial.services.linking import link_html
 from memorial.services.showing import model_of
 from memorial.text import clean_html, readable
+from memorial.text.numbers import is_row_number
 from memorial.text.pasting import tidy_paste
 
 #: Fields that carry a form's own bookkeeping, not words of an editor.
@@ -85,7 +86,7 @@ def _numbers(value: Any) -> list[str]:
     """Return the numbers of the records that a choice holds; what is no number is passed over."""
     chosen = value if isinstance(value, list | tuple) else [value]
     keys = [str(getattr(each, "pk", each)) for each in chosen]
-    return [key for key in keys if key.isdecimal() and len(key) < 19]
+    return [key for key in keys if is_row_number(key)]
 
 
 def _named(ref: str) -> str:

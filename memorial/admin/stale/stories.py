@@ -14,6 +14,7 @@ from memorial.services.survivors import with_survivors
 from memorial.story.aligning import moves
 from memorial.story.frozen import FormatError, thaw
 from memorial.story.values import Story
+from memorial.text.numbers import is_row_number
 
 
 class StoryJudge(Judge):
@@ -49,8 +50,8 @@ class StoryJudge(Judge):
 
 def story_judge(form: Any, formsets: list[Any]) -> Judge:
     """Return the judge of an article's form; one that knows nothing if its save is not found."""
-    number = str(form.data.get("opened_save", ""))
-    if not number.isdecimal() or len(number) > 18:
+    number = form.data.get("opened_save", "")
+    if not is_row_number(number):
         return Judge()
     opened = Revision.objects.of(form.instance).saves().filter(pk=number).first()
     try:

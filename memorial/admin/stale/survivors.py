@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from memorial.services.merging import is_mergeable
 from memorial.services.survivors import survivors
+from memorial.text.numbers import is_row_number
 
 
 def with_survivors(data: QueryDict, form: Any, formsets: Iterable[Any]) -> QueryDict:
@@ -37,7 +38,7 @@ def _choices(
     for pattern, kind in patterns:
         for name in data:
             values = data.getlist(name)
-            if re.fullmatch(pattern, name) and all(map(_is_number, values)):
+            if re.fullmatch(pattern, name) and all(map(is_row_number, values)):
                 yield name, [f"{kind}:{int(value)}" for value in values]
 
 
@@ -49,7 +50,3 @@ def _kinds(form: Any) -> list[tuple[str, str]]:
         if hasattr(field, "queryset") and is_mergeable(field.queryset.model)
     }
     return [(name, model._meta.concrete_model._meta.model_name) for name, model in models.items()]
-
-
-def _is_number(value: str) -> bool:
-    return value.isdecimal() and len(value) < 19

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.models import Article
 from memorial.services.checking.addresses import taken_address
+from memorial.services.checking.corrections import undone_correction
 from memorial.services.checking.essays import quote_not_in_essay, timeline_out_of_order
 from memorial.services.checking.facts import draft_fact, retired_fact
 from memorial.services.checking.links import (
@@ -27,7 +28,7 @@ from memorial.services.checking.pictures import (
     picture_without_credit,
 )
 from memorial.services.checking.piece import ADVISORY, BLOCKING, Check, Piece, Problem
-from memorial.services.checking.records import drafts_among, drafts_at, facts_that, numbers_that
+from memorial.services.checking.records import drafts_among, facts_that, numbers_that
 from memorial.services.checking.statements import (
     place_in_source,
     same_statement_twice,
@@ -63,7 +64,6 @@ __all__ = [
     "blocking",
     "check",
     "drafts_among",
-    "drafts_at",
     "facts_that",
     "numbers_that",
     "passed",
@@ -120,6 +120,7 @@ CHECKS: tuple[Check, ...] = (
     Check(long_standfirst, ADVISORY, "standfirst"),
     Check(long_headline, ADVISORY, "headline"),
     Check(stale_translation, ADVISORY, "headline"),
+    Check(undone_correction, ADVISORY, "whole article"),
     Check(untranslated_words, ADVISORY, "field or block"),
 )
 

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.utils.functional import Promise
 
-from memorial.models import Article, Edition, Revision, Translation
-from memorial.services.checking.records import drafts_among, facts_that, retired
+from memorial.models import Article, Translation
+from memorial.services.checking.records import drafts_among, facts_that
+from memorial.services.originals import original_words
 from memorial.story.frozen import Frozen, thaw
 from memorial.story.values import Block, Story
 
@@ -50,7 +51,7 @@ class Piece:
     @cached_property
     def retired(self) -> list[Any]:
         """The facts shown that are retired at the moment."""
-        return facts_that(self.facts, retired(self.at))
+        return facts_that(self.facts, lambda rows: rows.retired(self.at))
 
     @cached_property
     def drafts(self) -> list[Any]:
@@ -59,15 +60,12 @@ class Piece:
 
     @cached_property
     def original(self) -> Frozen | None:
-        """What readers see of the original of a translation, else its newest save."""
-        rows = Translation.objects.filter(article=self.article.pk) if self.article.pk else []
-        row = next(iter(rows), None)
-        if row is None:
+        """The words that a translation is made from; None for what translates nothing."""
+        if self.article.pk is None:
             return None
-        live = Edition.objects.live(self.at).filter(article=row.original_id)
-        saves = Revision.objects.filter(article=row.original_id).saves()
-        found = live.values_list("frozen", flat=True)[:1]
-        return next(iter(found), None) or saves.values_list("frozen", flat=True).first()
+        rows = Translation.objects.filter(article=self.article.pk).select_related("original")
+        row = rows.first()
+        return original_words(row.original, self.at).frozen if row else None
 
     def blocks(self, block_type: str) -> Iterator[Block]:
         yield from (block for block in self.story.blocks if block.type == block_type)

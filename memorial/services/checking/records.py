@@ -1,34 +1,29 @@
 """Which records of a facts map readers cannot see, read in batches."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, Q, Value
+from django.db.models import CharField, Value
 
 from memorial.services.showing import model_of
 from memorial.services.survivors import unmerged
 
-
-def retired(at: datetime) -> Q:
-    return Q(retired_at__lte=at)
-
-
-def drafts_at(at: datetime) -> tuple[Q, Q]:
-    """Return the conditions of a draft: neither public at a moment, nor retired."""
-    return Q(public_from__isnull=True) | Q(public_from__gt=at), Q(retired_at__isnull=True)
+#: A question to the facts of one kind: which of them fit.
+Asked = Callable[[Any], Any]
 
 
 def drafts_among(facts: dict[str, Any], at: datetime) -> list[Any]:
     """Return the records of a facts map that are not public at a moment, nor retired."""
-    return facts_that(facts, *drafts_at(at))
+    return facts_that(facts, lambda rows: rows.not_yet_public(at))
 
 
-def facts_that(facts: dict[str, Any], *conditions: Q) -> list[Any]:
+def facts_that(facts: dict[str, Any], asked: Asked) -> list[Any]:
     """Return the public or draft facts (monuments, people …) of a facts map that fit.
 
     One query finds them; those found are then loaded, one query a kind.
     """
-    found = numbers_that(facts, *conditions)
+    found = numbers_that(facts, asked)
     return [
         record
         for model, fitting in found.items()
@@ -36,7 +31,7 @@ def facts_that(facts: dict[str, Any], *conditions: Q) -> list[Any]:
     ]
 
 
-def numbers_that(facts: dict[str, Any], *conditions: Q) -> dict[Any, list[int]]:
+def numbers_that(facts: dict[str, Any], asked: Asked) -> dict[Any, list[int]]:
     """Return the numbers of such facts by their model: one query."""
     numbers: dict[Any, list[int]] = {}
     for ref in facts:
@@ -44,7 +39,7 @@ def numbers_that(facts: dict[str, Any], *conditions: Q) -> dict[Any, list[int]]:
         if model and hasattr(model, "public_from"):
             numbers.setdefault(model, []).append(int(ref.partition(":")[2]))
     rows = [
-        unmerged(model.objects.filter(*conditions, pk__in=pks))
+        unmerged(asked(model.objects.filter(pk__in=pks)))
         .order_by()
         .values_list(Value(model._meta.model_name, output_field=CharField()), "pk")
         for model, pks in numbers.items()

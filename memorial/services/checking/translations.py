@@ -12,8 +12,8 @@ from memorial.story.frozen import thaw
 from memorial.story.values import Block
 from memorial.text import plain
 
-#: Names and dates are the same in two languages; this many words in a row are not.
-WORDS = 5
+#: Names and dates are the same in two languages; so many words are not, some without a capital.
+WORDS, WITHOUT_CAPITAL = 3, 2
 #: Fields that hold names, and may be the same in both.
 _NAMES = {"material", "account_line", "attribution", "date"}
 
@@ -46,7 +46,11 @@ def untranslated_words(piece: Piece) -> Iterator[Problem]:
 
 
 def _is_same(words: str, original: str) -> bool:
-    return words == original and len(words.split()) >= WORDS
+    if words != original:
+        return False
+    found = words.split()
+    common = [each for each in found if each[0].isalpha() and not each[0].isupper()]
+    return len(found) >= WORDS and len(common) >= WITHOUT_CAPITAL
 
 
 def _words_of(block: Block) -> dict[tuple[int, str], str]:

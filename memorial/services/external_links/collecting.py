@@ -5,9 +5,6 @@ from hashlib import blake2b
 from itertools import chain, islice
 from typing import Any
 
-from django.db.models import Q
-from django.utils import timezone
-
 from memorial.models import CheckedLink, Edition, FollowChannel, Source, block_types
 from memorial.text import web_links
 
@@ -37,9 +34,7 @@ def links_in_use() -> Iterator[str]:
 
 
 def _in_editions() -> Iterator[str]:
-    now = timezone.now()
-    not_over = Q(live_until__isnull=True) | Q(live_until__gt=now)
-    editions = Edition.objects.issued().filter(not_over).order_by("pk")
+    editions = Edition.objects.not_over().order_by("pk")
     for blocks in _values(editions, "frozen__words__blocks"):
         for block in blocks or []:
             yield from web_links(block["words"].get("html", ""))

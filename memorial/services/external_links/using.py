@@ -13,10 +13,8 @@ from django.utils.html import escape
 
 from memorial.models import Article, CheckedLink, ProseBlock, Source
 from memorial.services.external_links.answers import PROBLEMS
-from memorial.services.keeping import editions_showing
-from memorial.services.permitting import may, require
-from memorial.services.refreshing import bring_up_to_date, file_task
-from memorial.services.refusing import RefusedError
+from memorial.services.permitting import require
+from memorial.services.refreshing import Followed, show_or_file
 from memorial.services.transitions import bump_generation
 
 #: So many uses of a link are named.
@@ -62,10 +60,10 @@ def with_uses(links: Iterable[CheckedLink]) -> list[UsedLink]:
 
 @dataclass
 class Led:
-    """The sources that lead to their archived copy now, and whether live pages wait for it."""
+    """The sources that lead to their archived copy now, and what became of their pages."""
 
-    sources: list[Source] = field(default_factory=list)
-    waiting: bool = False
+    sources: list[Source]
+    pages: Followed
 
 
 @transaction.atomic
@@ -76,18 +74,11 @@ def lead_to_archived_copy(link: CheckedLink, *, by: Any) -> Led:
     """
     require(by, "change", "source")
     at_address = Source.objects.filter(url=link.url, url_is_dead=False).exclude(archived_url="")
-    led = Led(list(at_address.select_for_update().order_by("pk")))
-    for source in led.sources:
+    sources = list(at_address.select_for_update().order_by("pk"))
+    for source in sources:
         _mark_dead(source, by)
-    refs = [source.ref for source in led.sources]
-    if refs and may(by, "publish", "article"):
-        try:
-            bring_up_to_date(refs, by=by)
-        except RefusedError:
-            led.waiting = _file(led.sources, by)
-    elif refs:
-        led.waiting = _file(led.sources, by)
-    if refs:
+    led = Led(sources, show_or_file(sources, by=by))
+    if sources:
         bump_generation()
     return led
 
@@ -102,14 +93,6 @@ def _mark_dead(source: Source, by: Any) -> None:
         reversion.add_to_revision(source)
         if by is not None:
             reversion.set_user(by)
-
-
-def _file(sources: Iterable[Source], by: Any) -> bool:
-    """File a task for every source that live pages show; return whether there is one."""
-    shown = [source for source in sources if editions_showing(source)]
-    for source in shown:
-        file_task(source, by=by)
-    return bool(shown)
 
 
 def _sources_at(urls: set[str]) -> dict[str, list[Source]]:

@@ -33,7 +33,7 @@ class Difference:
 
 
 @dataclass
-class Behind:
+class Outdated:
     """A task, its record (None where it is gone), and the pages that show it as it was."""
 
     task: RefreshTask
@@ -62,15 +62,15 @@ def articles_of(editions: Iterable[Edition], at: datetime | None = None) -> list
     return list(shown.values())
 
 
-def with_pages(tasks: Iterable[RefreshTask], most: int = 6) -> list[Behind]:
-    """Return tasks with their records, what differs, and the newest pages behind, `most` each.
+def with_pages(tasks: Iterable[RefreshTask], most: int = 6) -> list[Outdated]:
+    """Return tasks with their records, what differs, and the newest outdated pages, `most` each.
 
     However many tasks there are: a few queries, and some for each kind of record and language.
     """
     tasks = list(tasks)
     records = _records_of(tasks)
-    rows = {task.record: Behind(task, records.get(task.record)) for task in tasks}
-    numbers = _editions_behind(rows, most)
+    rows = {task.record: Outdated(task, records.get(task.record)) for task in tasks}
+    numbers = _outdated_editions(rows, most)
     wanted = {number for found in numbers.values() for number in found}
     editions = Edition.objects.without_story().in_bulk(wanted)
     for ref, found in numbers.items():
@@ -80,8 +80,8 @@ def with_pages(tasks: Iterable[RefreshTask], most: int = 6) -> list[Behind]:
     return list(rows.values())
 
 
-def _editions_behind(rows: dict[str, Behind], most: int) -> dict[str, list[int]]:
-    """Count the articles behind a task, and return the editions of the newest of them."""
+def _outdated_editions(rows: dict[str, Outdated], most: int) -> dict[str, list[int]]:
+    """Count the outdated articles of a task, and return the editions of the newest of them."""
     shown = Reference.objects.to(*rows).still_shown().order_by("-edition__live_from")
     found: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
     for ref, number, article, made_at in shown.values_list(
@@ -117,7 +117,7 @@ def _differences(numbers: dict[str, list[int]]) -> dict[str, list[Difference]]:
 
 
 def _facts_now(rows: list[Any], refs_of: dict[int, list[str]]) -> dict[str, dict[str, Any]]:
-    """Return what pages in each language would show now of the records they are behind with."""
+    """Return what pages in each language would show now of the records they show as they were."""
     refs: dict[str, set[str]] = defaultdict(set)
     for number, language, _facts in rows:
         refs[language].update(refs_of[number])
