@@ -1,5 +1,7 @@
 """The head of the form, and the pages that change what readers see, as a publisher uses them."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -90,6 +92,13 @@ def test_a_publisher_schedules_from_the_form_in_one_click(client, publisher, liv
     assert page.redirect_chain[-1][0] == f"{url(live, 'publish')}?when=later"
     assert form_values(page)["when"] == "later"
     assert Article.objects.get().headline == "Typed and not saved"
+
+
+def test_comparing_fixing_and_scheduling_are_one_click_from_the_form(client, publisher, live):
+    page = client.get(url(live)).content.decode()
+
+    for way in ("?a=live&amp;b=working", url(live, "fix"), 'name="_schedule"'):
+        assert way in re.sub(r"<details.*?</details>", "", page, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("role", ["Author", "Editor"])
