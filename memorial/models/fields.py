@@ -20,7 +20,9 @@ from memorial.dates import EXAMPLES, DateError, EdtfDate
 from memorial.models.pictures import receive_picture
 from memorial.text import clean_html
 
-EDTF_HELP = _("As exactly as it is known: 2025, 2025-05, 1921~ (about), 192X, 1914/1918, ../1918.")
+EDTF_HELP = _(
+    "As exactly as it is known: 2025-05-09, 2025-05, 2025, 1921~ (about), 192X, 1914/1918, ../1918."
+)
 
 #: A language tag as BCP 47 writes it, as far as a name needs one.
 validate_language = RegexValidator(
@@ -75,6 +77,12 @@ class EdtfField(models.CharField):
         kwargs.setdefault("blank", True)
         kwargs.setdefault("help_text", EDTF_HELP)
         super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """Leave the help out: better words for editors are no change of the database."""
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("help_text", None)
+        return name, path, args, kwargs
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
         return parse_edtf(value or "")

@@ -23,6 +23,13 @@ _ARTICLES = {
     ArticleKind.NOTICE: pgettext_lazy("kinds of article", "Notices"),
 }
 
+#: What a frozen fact gathers of several fields or rows.
+_GATHERED = {
+    "name": pgettext_lazy("of a record", "name"),
+    "other_names": pgettext_lazy("of a record", "other names"),
+    "initials": pgettext_lazy("of a record", "initials"),
+}
+
 _SIGNIFICANCE = {
     Significance.FIRST: pgettext_lazy("what an edition is", "first publication"),
     Significance.IMPROVEMENT: pgettext_lazy("what an edition is", "improvement"),
@@ -94,7 +101,7 @@ def fact_name(value: str) -> str:
         for field in model._meta.get_fields():
             if field.name in (value, f"{value}_en") and hasattr(field, "verbose_name"):
                 return capfirst(str(field.verbose_name))
-    return capfirst(value)
+    return capfirst(str(_GATHERED.get(value, value)))
 
 
 @register.simple_tag

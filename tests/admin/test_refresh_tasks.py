@@ -196,6 +196,14 @@ def test_the_list_says_what_changed_in_the_words_of_both(client, editor):
     assert "2 articles still show it as it was" in listed
 
 
+def test_what_changed_is_named_in_the_editors_language(client, publisher):
+    filed()
+
+    page = client.get(LIST, headers={"accept-language": "ru"}).content.decode()
+
+    assert "Имя или название" in page
+
+
 def test_an_article_that_is_live_and_scheduled_is_one(client, publisher):
     monument = make_monument(materials_en="Bronze")
     edition = live_with(monument)
