@@ -20,6 +20,7 @@ from django.utils.translation import gettext_lazy
 from memorial.admin.batches import batch_of, with_batch
 from memorial.forms.batches import Batch, RecordField, RecordsField, RowForm
 from memorial.forms.formsets import RowFormSet
+from memorial.forms.lines import as_long_line
 from memorial.forms.moments import SplitMoment, SplitMomentField
 from memorial.models import NameKind
 from memorial.services.merging import is_mergeable
@@ -93,6 +94,7 @@ class InLanguages:
         return _among_records(field, db_field, request)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs = {**as_long_line(db_field), **kwargs}
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Beside the cross that empties the field, this one deletes the record itself.

@@ -1,5 +1,6 @@
 """The forms of facts: what they refuse, what they copy, and what they tell of readers."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -565,3 +566,14 @@ def test_two_preferred_names_in_one_language_are_refused_in_words(client, editor
 
     assert "Only one name can be the preferred one" in page.content.decode()
     assert not Monument.objects.exists()
+
+
+def test_alt_text_is_seen_whole_and_stays_one_line(client, editor):
+    image = make_image(alt_text_en="The gate.")
+    page = client.get(url(image)).content.decode()
+
+    save(client, image, alt_text_en="The gate\r\nat noon.")
+
+    assert re.search(r'<textarea[^>]* name="alt_text_en"|<textarea name="alt_text_en"', page)
+    image.refresh_from_db()
+    assert image.alt_text_en == "The gate at noon."
