@@ -72,10 +72,10 @@
       if (key === "Escape") panel.querySelector("[data-refresh]").focus();
     });
     const there = part && page.getElementById(part);
-    view.scrollTo(0, scrolled);
+    view.scrollTo({ top: scrolled, behavior: "instant" });
     if (there) {
       const { top } = there.getBoundingClientRect();
-      if (top < 0 || top > view.innerHeight) view.scrollTo(0, scrolled + top - 40);
+      if (top < 0 || top > view.innerHeight) view.scrollTo({ top: scrolled + top - 40, behavior: "instant" });
     }
   };
 

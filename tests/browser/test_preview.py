@@ -34,7 +34,7 @@ def test_the_preview_follows_the_unsaved_form_at_three_widths(page):
         assert drawn <= page.locator(".preview-place").bounding_box()["width"] + 1
 
     # It stays where one was reading, and Back leaves the form, not the preview.
-    preview(page).locator("html").evaluate("() => scrollTo(0, 900)")
+    preview(page).locator("html").evaluate("() => scrollTo({ top: 900, behavior: 'instant' })")
     page.fill("textarea[name=headline]", "And then")
     preview(page).get_by_role("heading", name="And then").wait_for()
     assert preview(page).locator("html").evaluate("() => scrollY") > 500
