@@ -6,6 +6,9 @@ from django.utils.translation import ngettext
 from memorial.models import Edition
 from memorial.services.outdated import Shown
 
+#: A message names so many articles.
+NAMED = 5
+
 
 def brought(made: list[Edition]) -> str:
     """Return in words how many articles were brought up to date, however many editions it took."""
@@ -21,14 +24,17 @@ def brought(made: list[Edition]) -> str:
 
 
 def still_shown(pages: list[Shown]) -> str:
-    """Name the first few articles, and where the rest can be seen."""
-    names = "; ".join(said_page(page) for page in pages[:5])
+    """Name the first few articles, how many more there are, and where they can be seen."""
+    named = [said_page(page) for page in pages[:NAMED]]
+    if (more := len(pages) - NAMED) > 0:
+        message = ngettext("and %(counter)s more article", "and %(counter)s more articles", more)
+        named.append(message % {"counter": more})
     message = ngettext(
         "%(count)d page still shows it as it was: %(names)s. It waits under “Facts that changed”.",
         "%(count)d pages still show it as it was: %(names)s. They wait under “Facts that changed”.",
         len(pages),
     )
-    return message % {"count": len(pages), "names": names}
+    return message % {"count": len(pages), "names": "; ".join(named)}
 
 
 def said_page(page: Shown) -> str:

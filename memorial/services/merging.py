@@ -45,10 +45,15 @@ def is_mergeable(model: type[models.Model]) -> bool:
 def what_moves(record: Record) -> list[tuple[str, int]]:
     """Return what points at a record, by kind of row, with how often."""
     counted = [
-        (capfirst(column.model._meta.verbose_name_plural), pointing(column, record).count())
+        (_kind_of(column.model), pointing(column, record).count())
         for column in relations(type(record)._meta.concrete_model)
     ]
     return [(name, count) for name, count in counted if count]
+
+
+def _kind_of(model: type[models.Model]) -> str:
+    """Return what an editor calls such rows; those of a plain relation by the noun that has it."""
+    return capfirst((model._meta.auto_created or model)._meta.verbose_name_plural)
 
 
 @transaction.atomic

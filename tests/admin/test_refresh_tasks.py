@@ -73,6 +73,17 @@ def test_an_editor_files_a_change_and_a_publisher_brings_the_pages_up_to_date(cl
     assert "Every page shows the facts as they are." in client.get(LIST).content.decode()
 
 
+def test_of_many_pages_the_first_five_are_named_and_the_others_counted(client, editor):
+    monument = make_monument(materials_en="Bronze")
+    for number in range(7):
+        live_with(monument, f"Piece {number}")
+
+    page = change(client, monument, materials_en="Tin").content.decode()
+
+    assert "7 pages still show it as it was" in page
+    assert "and 2 more articles" in page
+
+
 def test_a_publisher_who_leaves_pages_as_they_were_leaves_a_task(client, publisher):
     monument = make_monument()
     live_with(monument)

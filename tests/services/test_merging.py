@@ -603,3 +603,10 @@ def test_a_fix_that_is_written_after_a_merge_is_offered_without_the_merge():
 
     assert offer.part == "headline"
     assert [place.fit.is_open for place in offer.places] == [True]
+
+
+def test_the_articles_of_a_topic_are_called_articles():
+    topic = make_topic("openings")
+    _article_topic(topic)
+
+    assert what_moves(topic) == [("Articles", 1)]
