@@ -12,7 +12,14 @@ from memorial.services.survivors import frozen_now
 from memorial.story.aligning import FIELD, SAME, Pair
 from memorial.story.facts import ChangedFact, changed_facts
 from memorial.story.frozen import Frozen
-from memorial.story.marking import IN, OUT, MarkedField, MarkedRow, Marks, marked_rows
+from memorial.story.marking import (
+    MarkedField,
+    MarkedRow,
+    Marks,
+    marked_rows,
+    words_after,
+    words_before,
+)
 from memorial.story.page import resolve
 from memorial.templatetags.labels import fact_name
 
@@ -56,11 +63,11 @@ class ShownFact:
 
     @property
     def before(self) -> Marks:
-        return [(mark, words) for mark, words in self.words if mark != IN]
+        return words_before(self.words)
 
     @property
     def after(self) -> Marks:
-        return [(mark, words) for mark, words in self.words if mark != OUT]
+        return words_after(self.words)
 
 
 @dataclass(frozen=True)

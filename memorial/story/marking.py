@@ -20,6 +20,16 @@ Marks = list[tuple[str, str]]
 Say = Callable[[str, str, Any], str]
 
 
+def words_before(marks: Marks) -> Marks:
+    """Return what was read before, the words taken out marked."""
+    return [(mark, words) for mark, words in marks if mark != IN]
+
+
+def words_after(marks: Marks) -> Marks:
+    """Return what is read now, the words put in marked."""
+    return [(mark, words) for mark, words in marks if mark != OUT]
+
+
 @dataclass(frozen=True)
 class MarkedChange:
     """A changed part and its words, as (same | out | in, text) in reading order."""
@@ -48,11 +58,11 @@ class MarkedField:
 
     @property
     def before(self) -> Marks:
-        return [(mark, words) for mark, words in self.words if mark != IN]
+        return words_before(self.words)
 
     @property
     def after(self) -> Marks:
-        return [(mark, words) for mark, words in self.words if mark != OUT]
+        return words_after(self.words)
 
     @property
     def is_same(self) -> bool:

@@ -36,3 +36,11 @@ def live():
     published(article)
     article.refresh_from_db()
     return article
+
+
+@pytest.fixture
+def article(publisher):
+    """An article of two blocks that was saved at the desk once."""
+    article = make_article("As it was", ["One.", "Two."], standfirst="At noon.")
+    keep_revision(article, by=publisher)
+    return article

@@ -1,11 +1,9 @@
-"""The way of a piece at the desk: buttons, pages, comments, embargo; every door asks the table."""
+"""The steps of the review, as authors and editors take them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from memorial.models import Article, Comment, ReviewStep, Revision, Stage
@@ -15,29 +13,14 @@ from memorial.services.publishing import publish_article, schedule_article
 from memorial.services.reviewing import approve, send_to_review
 from memorial.services.saving import keep_revision
 from tests.admin.posting import form_values
+from tests.admin.reviews import FETCH, in_review, text_of, url, values
 from tests.factories import make_article, make_user
 
 pytestmark = pytest.mark.django_db
 
-FETCH = {"X-Requested-With": "fetch"}
-
-
-def url(article, page="change"):
-    return f"/admin/memorial/article/{article.pk}/{page}/"
-
-
-def text_of(client, article, page="change"):
-    return client.get(url(article, page)).content.decode()
-
 
 def newest(article):
     return Revision.objects.of(article).first()
-
-
-def in_review(by=None, **fields):
-    article = make_article(**fields)
-    send_to_review(article, by=by)
-    return article
 
 
 def approved():
@@ -48,10 +31,6 @@ def approved():
 
 def stage(article):
     return Article.objects.get(pk=article.pk).stage
-
-
-def values(client, article, **changes):
-    return form_values(client.get(url(article)), **changes)
 
 
 # Sending.
@@ -247,145 +226,6 @@ def test_the_sender_hears_whether_there_is_mail(
     assert ("No mail was sent" in answer.content.decode()) is not bool(address)
 
 
-# Comments.
-
-
-def test_a_comment_is_written_without_leaving_the_page(client, editor):
-    article = make_article()
-    key = article.memorial_proseblock_set.get().key
-
-    answer = client.post(
-        url(article, "comments"), {"text": "Why <i>?\nSay.", "part": key}, headers=FETCH
-    )
-
-    fragment = answer.content.decode()
-    assert answer.status_code == 200
-    assert "<html" not in fragment
-    assert "Why &lt;i&gt;?<br>Say." in fragment
-    assert f'data-part="{key}"' in fragment
-    assert "<span data-about>Prose</span>" in fragment
-
-
-@pytest.mark.parametrize("text", ["", "x" * 2001])
-def test_a_comment_that_is_refused_says_why(client, editor, text):
-    article = make_article()
-
-    answer = client.post(url(article, "comments"), {"text": text}, headers=FETCH)
-
-    assert answer.status_code == 422
-    assert "data-comments-problem" in answer.content.decode()
-    assert not Comment.objects.exists()
-
-
-def test_a_comment_without_a_script_leads_back_to_the_form(client, editor):
-    article = make_article()
-
-    answer = client.post(url(article, "comments"), {"text": "Why?"})
-
-    assert answer["Location"] == f"{url(article)}#comments"
-    assert "Why?" in text_of(client, article)
-
-
-def test_a_comment_on_a_block_that_is_gone_stays_in_the_list(client, editor):
-    article = make_article()
-    add_comment(article, by=editor, text="Why?", part="gone")
-
-    page = text_of(client, article)
-
-    assert "Why?" in page
-    assert "On a block that is gone or not saved yet" in page
-
-
-def test_a_comment_is_resolved_and_opened_again(client, author):
-    article = make_article()
-    comment = add_comment(article, by=None, text="Why?")
-
-    fragment = client.post(url(article, f"comments/{comment.pk}/resolve"), headers=FETCH)
-    assert "1 resolved" in fragment.content.decode()
-    assert "resolved by author" in fragment.content.decode()
-
-    client.post(url(article, f"comments/{comment.pk}/reopen"), headers=FETCH)
-    assert Comment.objects.open().get() == comment
-
-
-def test_a_comment_of_another_article_is_not_found(client, editor):
-    comment = add_comment(make_article(), by=None, text="Why?")
-
-    answer = client.post(url(make_article(), f"comments/{comment.pk}/resolve"))
-
-    assert answer.status_code == 404
-    assert Comment.objects.open().exists()
-
-
-def test_comments_need_the_token_of_the_page(client, editor):
-    from django.test import Client
-
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(editor)
-
-    answer = strict.post(url(make_article(), "comments"), {"text": "Why?"}, headers=FETCH)
-
-    assert answer.status_code == 403
-    assert not Comment.objects.exists()
-
-
-# Embargo and zones.
-
-
-def test_an_embargo_is_set_on_the_form_and_shown_with_its_zone(client, author):
-    article = make_article()
-    moment = {"not_before_0": "2199-07-01", "not_before_1": "10:00:00"}
-
-    with timezone.override("Europe/Berlin"):
-        posted = values(client, article, **moment)
-        answer = client.post(url(article), {**posted, "_continue": "1"}, follow=True)
-
-    assert Article.objects.get().not_before == datetime(2199, 7, 1, 8, tzinfo=UTC)
-    page = answer.content.decode()
-    assert "Embargo until 1 July 2199, 10:00 (Europe/Berlin, UTC+2)." in page
-    assert "Times at this desk are in the zone Europe/Berlin" in page
-
-
-def test_a_time_that_comes_twice_is_refused_on_the_form_with_what_to_write(client, author):
-    article = make_article()
-    moment = {"not_before_0": "2025-10-26", "not_before_1": "02:30:00"}
-
-    with timezone.override("Europe/Berlin"):
-        posted = values(client, article, **moment)
-        refused = client.post(url(article), {**posted, "_continue": "1"})
-        client.post(url(article), {**posted, "not_before_1": "02:30+01:00", "_continue": "1"})
-
-    assert "Write 02:30+02:00 for the first or 02:30+01:00" in refused.content.decode()
-    assert Article.objects.get().not_before == datetime(2025, 10, 26, 1, 30, tzinfo=UTC)
-
-
-def test_an_embargo_past_what_is_scheduled_is_refused_on_the_form(client, author):
-    article = make_article()
-    schedule_article(article, at=timezone.now() + timedelta(days=1), by=None)
-    moment = {"not_before_0": "2199-07-01", "not_before_1": "10:00"}
-
-    answer = client.post(url(article), {**values(client, article, **moment), "_continue": "1"})
-
-    assert "Edition 1 is scheduled for" in answer.content.decode()
-    assert Article.objects.get().not_before is None
-
-
-def test_publishing_before_the_embargo_is_refused_with_the_moment(client, publisher):
-    article = make_article(not_before=datetime(2199, 7, 1, 8, tzinfo=UTC))
-
-    answer = client.post(url(article, "publish"), {"when": "now"})
-
-    assert "There is an embargo until 1 July 2199, 08:00 (UTC)" in answer.content.decode()
-    assert not article.editions.exists()
-
-
-def test_the_form_of_a_fix_asks_for_no_embargo(client, publisher):
-    article = make_article()
-    publish_article(article, by=None)
-
-    assert "not_before" not in text_of(client, article, "fix")
-
-
 # Every door asks the table.
 
 DOORS = {
@@ -458,24 +298,6 @@ def test_the_buttons_are_those_that_a_role_may_press(client):
     assert url(article, "approve") in page
     assert url(article, "return") in page
     assert 'name="_send"' not in page
-
-
-def test_comments_of_any_number_cost_the_form_one_query_more(client, editor):
-    article = in_review()
-    form = url(article)
-    client.get(form)
-    bare = queries_of(client, url(make_article()))
-
-    for number in range(5):
-        add_comment(article, by=editor, text=f"{number}", part="part")
-
-    assert queries_of(client, form) - bare <= 1
-
-
-def queries_of(client, address):
-    with CaptureQueriesContext(connection) as queries:
-        client.get(address)
-    return len(queries)
 
 
 # What is said of readers, of comments and of the stage.

@@ -2,8 +2,10 @@
 
 import os
 import socket
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -14,6 +16,8 @@ from memorial.management.commands import load_story, serve
 from memorial.services.example import Report
 from memorial.services.publishing import publish_article
 from tests.factories import make_article
+
+NOBODY = 65534
 
 
 @pytest.fixture
@@ -82,13 +86,41 @@ def test_a_folder_that_cannot_be_written_to_is_named(
     assert not handed_over
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_database_that_cannot_be_written_to_is_named(handed_over, tmp_path, monkeypatch):
-    database = tmp_path / "site.sqlite3"
-    database.touch(mode=0o400)
-    monkeypatch.setattr(serve, "database_file", lambda: database)
+@contextmanager
+def without_root():
+    """Be nobody for a while: root may write everywhere."""
+    if os.geteuid():
+        yield
+        return
+    os.setresuid(NOBODY, NOBODY, 0)
+    try:
+        yield
+    finally:
+        os.setresuid(0, 0, 0)
 
-    with pytest.raises(CommandError, match="site.sqlite3 cannot be written to"):
+
+@pytest.fixture
+def database(monkeypatch):
+    # Not in tmp_path: nobody may enter its folders.
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        database = Path(folder) / "site.sqlite3"
+        database.touch()
+        monkeypatch.setattr(serve, "database_file", lambda: database)
+        yield database
+
+
+def test_a_database_that_cannot_be_written_to_is_named(database):
+    database.chmod(0o444)
+
+    with without_root(), pytest.raises(CommandError, match="site.sqlite3 cannot be written to"):
+        serve.check_database_file()
+
+
+def test_a_database_that_can_be_written_to_is_no_fault(database):
+    database.chmod(0o666)
+
+    with without_root():
         serve.check_database_file()
 
 

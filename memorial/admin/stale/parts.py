@@ -16,7 +16,7 @@ from memorial.admin.stale.saying import (
     said_fields,
     said_value,
 )
-from memorial.story.marking import IN, OUT, Marks, mark_words
+from memorial.story.marking import Marks, mark_words, words_after, words_before
 
 
 @dataclass(frozen=True)
@@ -144,8 +144,4 @@ def _said(form: forms.BaseForm, value: Any) -> Iterator[tuple[str, str]]:
 
 def _line(label: str, theirs: str, mine: str) -> Line:
     words = mark_words(theirs, mine)
-    return Line(
-        label,
-        [(mark, text) for mark, text in words if mark != IN],
-        [(mark, text) for mark, text in words if mark != OUT],
-    )
+    return Line(label, words_before(words), words_after(words))

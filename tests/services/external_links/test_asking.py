@@ -111,7 +111,7 @@ def test_a_circle_of_redirects_ends():
         ("http://127.0.0.2/", "private_address"),
         ("http://[::1]/", "private_address"),
         ("http://169.254.169.254/latest/", "private_address"),
-        ("file:///page", "no_address"),
+        ("file://localhost/page", "no_address"),
         ("gopher://127.0.0.1/", "no_address"),
         ("http://me:secret@127.0.0.1/", "with_password"),
         ("http://[x", "no_answer"),
