@@ -87,8 +87,8 @@ TEMPLATES = [
     },
 ]
 
-# Widgets may have templates of ours.
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+# Widgets may have templates of ours, and labels no colon.
+FORM_RENDERER = "memorial.forms.drawing.FieldDrawing"
 
 # Database. SQLite: writers queue instead of failing, readers never wait for a writer.
 # Transactions are the services' and the forms': a page that only reads must not take the one

@@ -14,8 +14,10 @@ from pathlib import Path
 import pytest
 from django.contrib import admin
 from django.templatetags import i18n
+from django.utils.translation import gettext as gettext_as
 from django.utils.translation import override
 
+from memorial.admin.stock import STOCK
 from memorial.templatetags import showing
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -173,6 +175,16 @@ def test_the_scripts_of_the_admin_get_our_own_words(rf):
     missing = [each.key for each in entries if json.dumps(each.translations[0]) not in catalog]
     assert entries
     assert missing == []
+
+
+@pytest.mark.parametrize("language", ["ru", "ko"])
+def test_sentences_of_djangos_admin_are_said_in_our_words(language):
+    djangos = Path(admin.__file__).parent / "locale" / language / "LC_MESSAGES" / "django.mo"
+    ours = {entry.key: entry.translations for entry in read_po(po(language, "django"))}
+
+    assert set(STOCK) <= set(read_mo(djangos))
+    with override(language):
+        assert [[gettext_as(text)] for text in STOCK] == [ours.get(text) for text in STOCK]
 
 
 def test_no_tag_or_filter_of_ours_is_hidden_by_one_of_djangos():

@@ -1,13 +1,11 @@
 """Articles: the working copy as a form of blocks, and the buttons that lead to readers."""
 
 from typing import Any
-from urllib.parse import quote
 
 from content_editor.admin import ContentEditor
 from django.contrib import admin
-from django.contrib.admin.options import IS_POPUP_VAR
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
 from memorial.admin.article_pages import ArticlePages
@@ -28,6 +26,7 @@ from memorial.admin.filters import (
     DraftsFilter,
     EmbargoFilter,
     NewerWordsFilter,
+    OutdatedFilter,
     StageFilter,
     StandingFilter,
     TopicFilter,
@@ -36,14 +35,14 @@ from memorial.admin.stale.judging import Judge
 from memorial.admin.stale.stories import story_judge
 from memorial.forms.articles import ArticleForm, story_in_forms
 from memorial.models import Article, Edition, block_types
-from memorial.pages.stages import readers_see, stage_of
+from memorial.pages.stages import readers_see, return_in_short, stage_of
 from memorial.services.history import saves_of
 from memorial.services.permitting import may
 from memorial.services.presence import Saved
 from memorial.services.remembering import keep_before_deletion
 from memorial.services.saving import keep_revision
-from memorial.services.standing import with_standing
-from memorial.templatetags.states import state
+from memorial.services.standing import with_return, with_standing
+from memorial.templatetags.states import state, state_with_note
 from memorial.text.numbers import is_row_number
 
 HEADLINE = short("headline", gettext_lazy("headline"))
@@ -76,6 +75,7 @@ class ArticleAdmin(
         EmbargoFilter,
         TranslationFilter,
         TopicFilter,
+        OutdatedFilter,
         "kind",
         "language",
         "is_machine_translation",
@@ -100,7 +100,7 @@ class ArticleAdmin(
     def get_queryset(self, request: HttpRequest) -> Any:
         mine = Edition.objects.filter(article=OuterRef("pk"))
         articles = super().get_queryset(request).select_related("translated_from")
-        return with_standing(articles).annotate(had_readers=Exists(mine))
+        return with_return(with_standing(articles)).annotate(had_readers=Exists(mine))
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         extra = {"may_restore_deleted": may_restore_deleted(request.user)}
@@ -153,31 +153,14 @@ class ArticleAdmin(
         keep_revision(form.instance, by=request.user, story=story)
 
     def response_add(self, request: HttpRequest, obj: Any, **kwargs: Any) -> HttpResponse:
-        return self._next_page(request, obj) or super().response_add(request, obj, **kwargs)
+        return self.next_page(request, obj) or super().response_add(request, obj, **kwargs)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
-        return self._next_page(request, obj) or super().response_change(request, obj)
-
-    def _next_page(self, request: HttpRequest, obj: Article) -> HttpResponse | None:
-        """Buttons that save first, then lead to a page that says what readers will see.
-
-        A popup only saves: whoever opened it waits for the article in another window.
-        """
-        if IS_POPUP_VAR in request.POST:
-            return None
-        if "_schedule" in request.POST:
-            return HttpResponseRedirect(f"{self.page_url('publish', obj)}?when=later")
-        for button in ("check", "send", "publish"):
-            if f"_{button}" in request.POST:
-                return HttpResponseRedirect(self.page_url(button, obj))
-        if key := request.POST.get("_carry_block"):
-            self.carry(request, obj, key)
-            return HttpResponseRedirect(f"{self.form_url(obj)}#part-{quote(key)}")
-        return self.translated(request, obj)
+        return self.next_page(request, obj) or super().response_change(request, obj)
 
     @admin.display(description=gettext_lazy("stage"), ordering="stage")
     def stage_shown(self, obj: Article) -> str:
-        return state(*stage_of(obj))
+        return state_with_note(*stage_of(obj), return_in_short(obj))
 
     @admin.display(description=gettext_lazy("readers see"))
     def standing(self, obj: Any) -> str:
@@ -189,29 +172,10 @@ class ArticleAdmin(
     def take_choices(self, request: HttpRequest, record: Any) -> Any:
         merged = super().take_choices(request, record)
         if merged is not request.POST:
-            merged["opened_save"] = self._newest_save(record)
+            merged["opened_save"] = self.newest_save(record)
         return merged
 
     def last_save(self, record: Article) -> Saved | None:
         """Return who saved it last by its history, which knows restores and fixes too."""
         newest = saves_of(record).first()
         return Saved(newest.saved_by, newest.saved_at) if newest else super().last_save(record)
-
-    def _newest_save(self, article: Article) -> str:
-        """Return the number of the save that the form is opened with; empty before the first."""
-        return str(saves_of(article).values_list("pk", flat=True).first() or "")
-
-    def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
-        article = context.get("original")
-        if article is not None:
-            opened = request.POST.get("opened_save")
-            context["opened_save"] = opened if opened is not None else self._newest_save(article)
-        context["may_restore_deleted"] = may_restore_deleted(request.user)
-        context["may_publish"] = may(request.user, "publish", "article")
-        context["taken_address"] = self.taken_address(context["adminform"].form)
-        context |= self.standing_of(context.get("original"))
-        context |= self.review_of(request, context.get("original"))
-        context |= self.comments_of(request, context.get("original"))
-        context |= self.sharing_of(request, context.get("original"))
-        context |= self.languages_in(request, context.get("original"))
-        return super().render_change_form(request, context, **kwargs)

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.forms.models import _get_foreign_key
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from js_asset import Media
 
@@ -75,7 +75,7 @@ class DeskAdmin(
     ) -> Any:
         """Keep the words of a form whose record somebody deleted: shown as a new record's."""
         if request.method != "POST" or "opened_version" not in request.POST:
-            return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+            raise Http404
         kept = request.POST.copy()
         kept["_deleted"], kept["opened_version"] = "1", ""
         request.POST = kept
@@ -141,7 +141,8 @@ class DeskAdmin(
     def render_change_form(self, request: HttpRequest, context: Any, **kwargs: Any) -> Any:
         record = context.get("original")
         form = context["adminform"].form
-        context["stale_parts"] = self.stale_parts(form, context)
+        context["stale_parts"] = parts = self.stale_parts(form, context)
+        context["has_new_parts"] = any(part.is_new for part in parts)
         rows = [inline.formset for inline in context["inline_admin_formsets"]]
         context["refused"] = refused_parts(form, rows)
         if record is not None and form.is_stale:

@@ -1,8 +1,11 @@
 """What is said once a fact changed: which articles follow, and which still show it as it was."""
 
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from memorial.admin.filters import outdated_url
 from memorial.models import Edition
 from memorial.services.outdated import Shown
 
@@ -23,18 +26,20 @@ def brought(made: list[Edition]) -> str:
     return message % {"count": count}
 
 
-def still_shown(pages: list[Shown]) -> str:
-    """Name the first few articles, how many more there are, and where they can be seen."""
-    named = [said_page(page) for page in pages[:NAMED]]
+def still_shown(ref: str, pages: list[Shown]) -> SafeString:
+    """Name the first few articles that show a record, and lead to a list of them all."""
+    named = [escape(said_page(page)) for page in pages[:NAMED]]
     if (more := len(pages) - NAMED) > 0:
         message = ngettext("and %(counter)s more article", "and %(counter)s more articles", more)
-        named.append(message % {"counter": more})
+        said = message % {"counter": more}
+        named.append(format_html('<a href="{}">{}</a>', outdated_url(ref), said))
     message = ngettext(
         "%(count)d page still shows it as it was: %(names)s. It waits under “Facts that changed”.",
         "%(count)d pages still show it as it was: %(names)s. They wait under “Facts that changed”.",
         len(pages),
     )
-    return message % {"count": len(pages), "names": "; ".join(named)}
+    names = format_html_join("; ", "{}", ((name,) for name in named))
+    return SafeString(escape(message) % {"count": len(pages), "names": names})
 
 
 def said_page(page: Shown) -> str:

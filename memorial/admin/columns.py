@@ -4,11 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from django.utils.text import Truncator
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from memorial.templatetags.showing import moment_with_offset
+from memorial.text.cutting import beginning
 
 #: What a cell of a list has room for.
 ROOM = 90
@@ -18,7 +18,7 @@ def short(name: str, description: Any) -> Callable[[Any], str]:
     """Return a column that shows the beginning of a text; `whole` gives all of it."""
 
     def column(record: Any) -> str:
-        return Truncator(getattr(record, name)).chars(ROOM)
+        return beginning(str(getattr(record, name) or ""), ROOM)
 
     column.__name__ = name
     column.short_description, column.admin_order_field = description, name

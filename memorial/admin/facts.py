@@ -101,7 +101,7 @@ class RecordAdmin(MergePages, DeskAdmin, VersionAdmin):
         if followed.refused:
             self.message_user(request, refusal(followed.refused), messages.ERROR)
         elif followed.filed:
-            still = still_shown(articles_of(followed.shown))
+            still = still_shown(record.ref, articles_of(followed.shown))
             self.message_user(request, still, messages.WARNING)
         elif followed.shown:
             self.message_user(request, brought(followed.made))

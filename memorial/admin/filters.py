@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from memorial.models import Stage, Topic
-from memorial.services.overview import drafts_of
-from memorial.services.standing import only_drafts
+from memorial.services.drafting import drafts_of
+from memorial.services.refreshing import outdated_references
+from memorial.services.showing import record_of
+from memorial.services.standing import only_drafts, only_returned
 from memorial.text.numbers import is_row_number
 
 #: A filter never offers more than this.
@@ -68,15 +71,17 @@ class NewerWordsFilter(admin.BooleanFieldListFilter):
 
 
 class DraftsFilter(admin.SimpleListFilter):
-    """The drafts of whoever asks."""
+    """The drafts of whoever asks, and what came back to anybody from the review."""
 
     title = gettext_lazy("drafts")
     parameter_name = "drafts"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return [("mine", _("yours"))]
+        return [("mine", _("yours")), ("returned", pgettext("drafts", "returned"))]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "returned":
+            return only_returned(queryset)
         if self.value() != "mine":
             return queryset
         return queryset.filter(pk__in=drafts_of(request.user).order_by().values("pk"))
@@ -164,3 +169,35 @@ class TopicFilter(admin.SimpleListFilter):
         yield from super().choices(changelist)
         topics = reverse("admin:memorial_topic_changelist")
         yield {"selected": False, "query_string": topics, "display": _("Choose from the topics…")}
+
+
+class OutdatedFilter(admin.SimpleListFilter):
+    """Articles that still show one record as it was (`?outdated=person:3`); offered by links only.
+
+    They stand where a page names the first few articles and counts the others.
+    """
+
+    title = gettext_lazy("still shows it as it was")
+    parameter_name = "outdated"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        ref = self.value() or ""
+        kind, _colon, number = ref.partition(":")
+        is_ref = kind.isidentifier() and is_row_number(number)
+        found = outdated_references().filter(record=ref) if is_ref else []
+        return [(ref, str(record_of(ref) or ref)) for _reference in found[:1]]
+
+    def has_output(self) -> bool:
+        return bool(self.value())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if not self.value():
+            return queryset
+        known = [ref for ref, _name in self.lookup_choices]
+        shown = outdated_references().filter(record__in=known)
+        return queryset.filter(pk__in=shown.values("edition__article"))
+
+
+def outdated_url(ref: str) -> str:
+    """Return the address of the list of articles that still show a record as it was."""
+    return f"{reverse('admin:memorial_article_changelist')}?{urlencode({'outdated': ref})}"

@@ -17,12 +17,16 @@ from django.http import HttpRequest
 from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy
 
+from memorial.admin.abreast import abreast
 from memorial.admin.batches import batch_of, with_batch
 from memorial.forms.batches import Batch, RecordField, RecordsField, RowForm
+from memorial.forms.dates import DayField, DayInput, EdtfInput
 from memorial.forms.formsets import RowFormSet
+from memorial.forms.languages import LanguageField, LanguageInput
 from memorial.forms.lines import as_long_line
 from memorial.forms.moments import SplitMoment, SplitMomentField
 from memorial.models import NameKind
+from memorial.models.fields import EdtfField, validate_language
 from memorial.services.merging import is_mergeable
 from memorial.services.survivors import unmerged
 from memorial.text.numbers import is_row_number
@@ -76,8 +80,16 @@ class InLanguages:
 
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https"},
+        models.DateField: {"form_class": DayField, "widget": DayInput},
+        EdtfField: {"widget": EdtfInput},
         models.DateTimeField: {"form_class": SplitMomentField, "widget": SplitMomentInput},
     }
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [
+            (name, {**options, "fields": abreast(options["fields"])})
+            for name, options in super().get_fieldsets(request, obj)
+        ]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.get_autocomplete_fields(request):
@@ -94,7 +106,7 @@ class InLanguages:
         return _among_records(field, db_field, request)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs = {**as_long_line(db_field), **kwargs}
+        kwargs = {**as_long_line(db_field), **_as_language(db_field), **kwargs}
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Beside the cross that empties the field, this one deletes the record itself.
@@ -106,6 +118,13 @@ class InLanguages:
             field.label = format_lazy("{} ({})", capfirst(db_field.verbose_name), NAMES[code])
             field.widget.attrs["lang"] = code
         return field
+
+
+def _as_language(db_field: Any) -> dict[str, Any]:
+    """Return what the form field of a language needs; nothing for any other field."""
+    if validate_language not in db_field.validators:
+        return {}
+    return {"form_class": LanguageField, "widget": LanguageInput}
 
 
 def _among_records(field: Any, db_field: Any, request: HttpRequest) -> Any:

@@ -11,7 +11,7 @@ from memorial.admin.columns import CHANGED
 from memorial.admin.facts import FactAdmin
 from memorial.admin.filters import ReadersFilter, SomeValues
 from memorial.admin.inlines import CitationInline, NameInline, StackedInline
-from memorial.dates import DateError, EdtfDate
+from memorial.dates import DateError, EdtfDate, read_date
 from memorial.models import Official, Person, PersonCitation, PersonName, Tenure, Unveiling
 from memorial.services.holding import tenures_on
 from memorial.text.numbers import row_number
@@ -92,7 +92,7 @@ class OfficialAdmin(PersonAdmin):
 def _day(asked: Any) -> EdtfDate | None:
     if asked.get("date"):
         try:
-            return EdtfDate.parse(asked["date"])
+            return read_date(asked["date"])
         except DateError:
             return None
     unveiling = Unveiling.objects.filter(pk=row_number(asked.get("unveiling", ""))).first()

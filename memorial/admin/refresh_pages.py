@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from memorial.admin.brought import brought
+from memorial.admin.filters import outdated_url
 from memorial.admin.links import record_url
 from memorial.admin.listing import ListingAdmin
 from memorial.admin.refusals import attempt
@@ -37,6 +38,7 @@ class RefreshTaskAdmin(ListingAdmin):
             {
                 "outdated": row,
                 "url": record_url(row.task.record),
+                "all_url": outdated_url(row.task.record),
                 "differences": [_said(each) for each in row.differences],
             }
             for row in with_pages(rows)

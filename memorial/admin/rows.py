@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
+from memorial.forms.dates import EdtfInput
 from memorial.forms.rows import RowRecords, RowsFormField, Typed
 from memorial.models.rows import Pick, RowsField, Words
 from memorial.text.numbers import row_number
@@ -46,7 +47,8 @@ class RowsWidget(forms.Widget):
     @property
     def media(self) -> Any:
         own = forms.Media(js=["memorial/rows.js"])
-        return sum((self._select(pick, {}).media for pick in self.column.picks.values()), own)
+        widgets = (self._widget(column, {}) for column in self.column.columns.values())
+        return sum((widget.media for widget in widgets), own)
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Typed]:
         order = [each for each in data.get(name, "").split(",") if each.isdecimal()]
@@ -94,6 +96,8 @@ class RowsWidget(forms.Widget):
         limit = {"maxlength": column.max_length}
         if column.kind == "area":
             return forms.Textarea(attrs={**limit, "rows": 2})
+        if column.kind == "edtf":
+            return EdtfInput()
         return forms.TextInput(attrs={**limit, "class": "vTextField"})
 
     def _select(self, pick: Pick, labels: dict[int, str]) -> RowSelect:

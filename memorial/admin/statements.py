@@ -5,8 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.utils.text import Truncator
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from memorial.admin.columns import ROOM
@@ -17,6 +16,10 @@ from memorial.forms.records import FactForm
 from memorial.forms.titles import StatementForm
 from memorial.models import Statement, StatementTranslation
 from memorial.templatetags.states import state
+from memorial.text.cutting import beginning
+
+#: Two lines of a list of choices, or four on a phone.
+CHOICE_ROOM = 160
 
 
 class StatementFactForm(StatementForm, FactForm):
@@ -60,9 +63,15 @@ class StatementAdmin(FactAdmin):
         rows = super().get_queryset(request)
         return rows.select_related("speaker", "source", "unveiling__monument")
 
+    def choice_label(self, obj: Statement) -> str:
+        """Tell one statement from another where it is chosen: who, as what, when, and the words."""
+        date = obj.date.spoken(get_language() or "en") if obj.date else ""
+        head = " · ".join(filter(None, [str(obj.speaker), obj.title, date]))
+        return f"{head}\n{beginning(obj.text, CHOICE_ROOM)}"
+
     @admin.display(description=_("statement"), ordering="text")
     def beginning(self, obj: Statement) -> str:
-        return Truncator(obj.text).chars(ROOM)
+        return beginning(obj.text, ROOM)
 
     beginning.whole = operator.attrgetter("text")
 
@@ -72,14 +81,14 @@ class StatementAdmin(FactAdmin):
 
     @admin.display(description=_("said at"), ordering="unveiling__date_latest")
     def said_at(self, obj: Statement) -> str:
-        return Truncator(obj.unveiling or "").chars(ROOM)
+        return beginning(str(obj.unveiling or ""), ROOM)
 
     @admin.display(description=_("source"), ordering="source__title")
     def source_shown(self, obj: Statement) -> str:
-        return Truncator(obj.source).chars(ROOM) if obj.source else state("late", gettext("none"))
+        return beginning(str(obj.source), ROOM) if obj.source else state("late", gettext("none"))
 
     @admin.display(description=_("office on the day"), ordering="tenure")
     def office(self, obj: Statement) -> str:
         if obj.has_dated_office:
-            return Truncator(obj.title).chars(ROOM)
+            return beginning(obj.title, ROOM)
         return state("late", gettext("no dated office"))

@@ -10,8 +10,6 @@ from memorial.dates.parts import End, Gap, Part, Precision, Qualifier
 from memorial.dates.reading import DateError, read_part
 from memorial.dates.spoken import say
 
-EXAMPLES: tuple[str, ...] = ("2025-05-09", "1921-05~", "1914/1918")
-
 BEGINNING: int = -(10**15)
 END: int = 10**15
 

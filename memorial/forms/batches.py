@@ -92,6 +92,10 @@ class KnowsRecords:
 
     _is_filled = True
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # A field that is only shown asks the form for the colon, not the field (labels.py).
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
     def _post_clean(self) -> None:
         self._is_filled = False
         super()._post_clean()

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 
 from memorial.forms.batches import Batch
 from memorial.models.together import saves_plainly, update_together
@@ -26,6 +27,11 @@ class RowFormSet(forms.BaseInlineFormSet):
     """Reads its rows once for the whole request."""
 
     batch: Batch | None = None
+
+    @cached_property
+    def empty_form(self) -> Any:
+        """Return the row that a new one is copied from: a page asks for it several times."""
+        return super().empty_form
 
     def get_queryset(self) -> Any:
         is_shared = self.batch and self.instance.pk and not self.queryset.query.is_empty()

@@ -7,6 +7,8 @@ from django.db import models
 
 #: From so many characters on, a line is a sentence or two: alt text, a caption, a dedication.
 LONG = 400
+#: The same in several languages stands side by side, and each has a part of the width.
+LONG_ABREAST = 300
 
 
 class LongLineField(forms.CharField):
@@ -19,6 +21,8 @@ class LongLineField(forms.CharField):
 
 def as_long_line(db_field: models.Field) -> dict[str, Any]:
     """Return what a form field of a model's field needs to be one; nothing for any other field."""
-    if type(db_field) is not models.CharField or (db_field.max_length or 0) < LONG:
+    abreast = hasattr(db_field, "_translated_field_language_code")
+    room = LONG_ABREAST if abreast else LONG
+    if type(db_field) is not models.CharField or (db_field.max_length or 0) < room:
         return {}
     return {"form_class": LongLineField, "widget": forms.Textarea(attrs={"rows": 2})}

@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_naive, localtime
 from django.utils.translation import gettext_lazy as _
 
+from memorial.forms.dates import DayField
 from memorial.services.moments import (
     ClockChangeError,
     clock_with_offset,
@@ -111,6 +112,7 @@ class SplitMomentField(forms.SplitDateTimeField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         day, clock = self.fields
+        day = DayField(error_messages=day.error_messages, required=False)
         self.fields = (day, ClockField(error_messages=clock.error_messages, required=False))
 
     def compress(self, data_list: Any) -> datetime | None:
@@ -136,11 +138,12 @@ class SplitMoment:
         context = super().get_context(name, value, attrs)
         at = value if isinstance(value, datetime) else timezone.now()
         context["widget"]["zone"] = zone_at(at)
-        labels = (context.get("date_label"), context.get("time_label"))
-        for part, label in zip(context["widget"]["subwidgets"], labels, strict=True):
+        names = ("date_label", "time_label")
+        for part, name in zip(context["widget"]["subwidgets"], names, strict=True):
             _describe(part["attrs"], context["widget"]["attrs"].get("id", ""))
-            if label:
-                part["attrs"].setdefault("aria-label", str(label).rstrip(" :："))
+            if label := str(context.get(name, "")).rstrip(" :："):
+                context[name] = label
+                part["attrs"].setdefault("aria-label", label)
         return context
 
 

@@ -40,7 +40,7 @@ class RecordForm(KnowsRecords, forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.is_stale = False
+        self.is_stale = self.is_stale_again = False
         self.is_deleted = "_deleted" in self.data and not self.instance.pk
         self.standing_version = self.instance.version if self.instance.pk else None
         if self.standing_version:
@@ -62,17 +62,27 @@ class RecordForm(KnowsRecords, forms.ModelForm):
                 code="deleted",
             )
         if self.standing_version and opened_at != self.standing_version and not knowingly:
-            self.is_stale = True
-            if "_merge" in self.data:
-                self.add_error(None, _("Choose for every part that is different: theirs or mine."))
-            raise ValidationError(
-                _(
-                    "Somebody saved this while you were writing. Nothing of yours is lost: "
-                    "choose from both texts, part by part, then save the result."
-                ),
-                code="stale",
-            )
+            self._refuse_stale()
         return cleaned
+
+    def _refuse_stale(self) -> None:
+        """Refuse what was written, or chosen of two texts, before somebody else saved."""
+        self.is_stale = True
+        seen = self.data.get("_merge") or self.data.get("_overwrite")
+        self.is_stale_again = bool(seen) and seen != str(self.standing_version)
+        if self.is_stale_again:
+            said = _(
+                "Somebody saved this again while you were choosing. Your choices and what you "
+                "typed are kept: look at what is new, then save the result."
+            )
+        elif seen:
+            said = _("Choose for every part that is different: theirs or mine.")
+        else:
+            said = _(
+                "Somebody saved this while you were writing. Nothing of yours is lost: "
+                "choose from both texts, part by part, then save the result."
+            )
+        raise ValidationError(said, code="stale")
 
     def _require_unmerged(self) -> None:
         """Refuse to save into a record that was merged while its form was open."""

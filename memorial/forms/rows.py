@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from memorial.models.fields import parse_edtf
+from memorial.models.fields import as_edtf, read_edtf
 from memorial.models.rows import Pick, RowsField, Words
 from memorial.services.permitting import may
 from memorial.services.survivors import survivors
@@ -31,6 +31,10 @@ def _typed_row(row: dict[str, dict[str, str]]) -> Typed:
 def _written(rows: Any) -> list[tuple[int, Typed]]:
     """Return rows in which something stands, each with its place; the first is 1."""
     return [(place, row) for place, row in enumerate(typed(rows), 1) if any(row.values())]
+
+
+def _kept_words(column: Words, text: str) -> str:
+    return as_edtf(text) if column.kind == "edtf" else text
 
 
 class RowRecords:
@@ -133,7 +137,10 @@ class RowsFormField(forms.Field):
         self.records.expect(self.column, rows)
         return [
             {
-                "words": {name: row.get(name, "") for name in self.column.words},
+                "words": {
+                    name: _kept_words(column, row.get(name, ""))
+                    for name, column in self.column.words.items()
+                },
                 "records": {
                     name: self._kept_record(pick, row.get(name))
                     for name, pick in self.column.picks.items()
@@ -178,7 +185,7 @@ class RowsFormField(forms.Field):
             yield self._error("too_long", place, column, length=len(text), limit=limit)
         elif column.kind == "edtf":
             try:
-                parse_edtf(text)
+                read_edtf(text)
             except ValidationError as error:
                 yield self._error("no_date", place, column, problem=error.messages[0])
 

@@ -1,28 +1,41 @@
-"""Columns of our own: EDTF dates with their bounds, clean HTML, received pictures."""
+"""Columns of our own: EDTF dates with their bounds, codes of languages, translated texts."""
 
-import secrets
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models.fields.files import FieldFile
 from django.db.models.query_utils import DeferredAttribute
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from django_prose_editor.fields import ProseEditorField
-from imagefield.fields import ImageField
 from translated_fields import TranslatedField
 
-from memorial.dates import EXAMPLES, DateError, EdtfDate
-from memorial.models.pictures import receive_picture
-from memorial.text import clean_html
+from memorial.dates import AmbiguousDateError, DateError, EdtfDate, read_date
+from memorial.models.pictures import unguessable_name
+
+#: `unguessable_name` is no date: the first migration looks for it here.
+__all__ = [
+    "EDTF_HELP",
+    "DayField",
+    "EdtfField",
+    "EdtfFormField",
+    "as_edtf",
+    "read_edtf",
+    "require_order",
+    "translated",
+    "unguessable_name",
+    "validate_language",
+    "words_in_any_language",
+]
 
 EDTF_HELP = _(
-    "As exactly as it is known: 2025-05-09, 2025-05, 2025, 1921~ (about), 192X, 1914/1918, ../1918."
+    "As exactly as it is known, in words or figures: 9 May 2025, 2025-05-09, May 2025, 2025, "
+    "about 1921, 1920s, 1914/1918, ../1918."
 )
+
+#: What a refused date is answered with, spoken in the language of whoever wrote it.
+_EXAMPLES = ("2025-05-09", "2025-05", "1921~")
 
 #: A language tag as BCP 47 writes it, as far as a name needs one.
 validate_language = RegexValidator(
@@ -31,18 +44,37 @@ validate_language = RegexValidator(
 )
 
 
-def parse_edtf(text: str) -> EdtfDate | None:
-    """Return the date written in `text`, None for an empty one; ValidationError otherwise."""
-    if not text.strip():
-        return None
+def read_edtf(text: str) -> EdtfDate | None:
+    """Return the date that somebody wrote, as EDTF, in words or in figures; None for nothing.
+
+    ValidationError for what is no date, and for what can be two.
+    """
+    language = get_language() or "en"
     try:
-        return EdtfDate.parse(text)
+        return read_date(text) if text.strip() else None
+    except AmbiguousDateError as error:
+        one, other = (date.spoken(language) for date in error.meanings[:2])
+        raise ValidationError(
+            _("“%(text)s” can be %(one)s or %(other)s: write the month in words."),
+            code="ambiguous",
+            params={"text": text, "one": one, "other": other},
+        ) from error
     except DateError as error:
+        examples = ", ".join(EdtfDate.parse(each).spoken(language) for each in _EXAMPLES)
         raise ValidationError(
             _("“%(text)s” is not a date this register can read. Write for example %(examples)s."),
             code="edtf",
-            params={"text": text, "examples": ", ".join(EXAMPLES)},
+            params={"text": text, "examples": examples},
         ) from error
+
+
+def as_edtf(text: str) -> str:
+    """Return what somebody wrote as EDTF; what is no date stays as it was written."""
+    try:
+        date = read_edtf(text)
+    except ValidationError:
+        return text
+    return date.text if date else ""
 
 
 def require_order(first: Any, last: Any, message: Any) -> None:
@@ -61,7 +93,7 @@ class EdtfAttribute(DeferredAttribute):
     def __set__(self, instance: models.Model, value: Any) -> None:
         if isinstance(value, str):
             try:
-                value = parse_edtf(value)
+                value = read_edtf(value)
             except ValidationError:
                 pass
         instance.__dict__[self.field.attname] = value
@@ -85,10 +117,10 @@ class EdtfField(models.CharField):
         return name, path, args, kwargs
 
     def from_db_value(self, value: str | None, expression: Any, connection: Any) -> Any:
-        return parse_edtf(value or "")
+        return EdtfDate.parse(value) if value else None
 
     def to_python(self, value: Any) -> EdtfDate | None:
-        return value if isinstance(value, EdtfDate) else parse_edtf(str(value or ""))
+        return value if isinstance(value, EdtfDate) else read_edtf(str(value or ""))
 
     def get_prep_value(self, value: Any) -> str:
         date = self.to_python(value)
@@ -105,7 +137,15 @@ class EdtfField(models.CharField):
 
 
 class EdtfFormField(forms.CharField):
-    """A date as text; the date of the record counts as changed only if it reads differently."""
+    """A date as somebody writes it, kept as EDTF; it has changed only if it means another date."""
+
+    def to_python(self, value: Any) -> str:
+        date = read_edtf(super().to_python(value))
+        return date.text if date else ""
+
+    def as_text(self, value: Any) -> str:
+        """Return what an editor reads beside another text."""
+        return as_edtf(str(value or ""))
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(str(initial or ""), data)
@@ -132,96 +172,6 @@ class DayField(models.BigIntegerField):
         day = getattr(date, self.bound) if date else None
         setattr(model_instance, self.attname, day)
         return day
-
-
-PROSE = {
-    "Bold": True,
-    "Italic": True,
-    "Subscript": True,
-    "Superscript": True,
-    "Heading": {"levels": [3, 4]},
-    "BulletList": True,
-    "OrderedList": True,
-    "ListItem": True,
-    "Blockquote": True,
-    "HardBreak": True,
-    "Table": True,
-    "TableRow": True,
-    "TableHeader": True,
-    "TableCell": True,
-    "Link": {
-        "enableTarget": False,
-        "protocols": ["http", "https", "mailto", "tel", "record", "source"],
-    },
-    "HTML": False,
-    "TidyPaste": True,
-    "DeskLinks": True,
-}
-
-
-class CleanHtmlField(ProseEditorField):
-    """Prose, cleaned in forms and again on every save, whoever saves."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("extensions", PROSE)
-        kwargs["sanitize"] = clean_html
-        super().__init__(*args, **kwargs)
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> str:
-        html = clean_html(super().pre_save(model_instance, add) or "")
-        setattr(model_instance, self.attname, html)
-        return html
-
-
-def unguessable_name(instance: models.Model, filename: str) -> str:
-    """Name a stored file so that nobody finds it before a page shows it (128 bits)."""
-    extension = filename.rpartition(".")[2].lower()
-    return f"pictures/{secrets.token_hex(16)}.{extension}"
-
-
-class PictureField(ImageField):
-    """A picture, verified and re-encoded (no EXIF, no GPS) before it is stored."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("upload_to", unguessable_name)
-        super().__init__(*args, **kwargs)
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        picture = getattr(model_instance, self.attname)
-        if picture and not picture._committed:
-            received = receive_picture(picture.file)
-            received.seek(0)
-            picture.save(received.name, received, save=False)
-        return super().pre_save(model_instance, add)
-
-    def save_form_data(self, instance: models.Model, data: Any) -> None:
-        """Take the upload as it is: the form field has verified it.
-
-        The library's own second look stumbles over WebP (its file proxy has no `readline`).
-        """
-        models.ImageField.save_form_data(self, instance, data)
-
-    def update_dimension_fields(self, instance: models.Model, *args: Any, **kwargs: Any) -> None:
-        """Keep the size that is known where the file itself is gone."""
-        try:
-            super().update_dimension_fields(instance, *args, **kwargs)
-        except FileNotFoundError:
-            return
-
-    def formfield(self, **kwargs: Any) -> Any:
-        return super().formfield(**{"form_class": PictureFormField, **kwargs})
-
-
-class PictureFormField(forms.ImageField):
-    """An upload, received at once, so that a form never holds a file that was not verified."""
-
-    def to_python(self, data: Any) -> Any:
-        if data in self.empty_values or isinstance(data, FieldFile):
-            return data or None
-        received = receive_picture(data)
-        upload = SimpleUploadedFile(received.name, received.read(), "image/webp")
-        upload.is_received = True
-        return upload
 
 
 def translated(field: models.Field, **kwargs: Any) -> TranslatedField:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from imagefield.fields import PPOIField
 
 from memorial.models.fact import Record
-from memorial.models.fields import PictureField, translated
+from memorial.models.fields import translated
+from memorial.models.pictures import PictureField
 
 #: Widths in CSS pixels; `preview` is the admin's.
 RENDITIONS = {

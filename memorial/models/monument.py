@@ -20,6 +20,7 @@ from memorial.models.name import Name, Named, NamedQuerySet, name_constraints
 from memorial.models.person import Person
 from memorial.models.place import Place
 from memorial.models.source import Citation
+from memorial.text.cutting import beginning
 
 
 class MonumentKind(models.TextChoices):
@@ -207,7 +208,7 @@ class Inscription(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return self.text.partition("\n")[0][:80]
+        return beginning(self.text.partition("\n")[0], 80)
 
     def shown(self) -> dict[str, Any]:
         return {

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.article import Article
-from memorial.models.edition import Edition
+from memorial.models.edition import Edition, Origin
 from memorial.models.revision import Revision
 
 
@@ -24,6 +24,11 @@ class ReviewStepKind(models.TextChoices):
 class ReviewStepQuerySet(models.QuerySet):
     def newest_first(self) -> Self:
         return self.order_by("-pk")
+
+    def of_the_words(self) -> Self:
+        """Steps about the working copy; a fix and a withdrawal are about what is live."""
+        steps = self.exclude(kind=ReviewStepKind.WITHDRAWN)
+        return steps.exclude(edition__origin=Origin.FIX)
 
 
 class ReviewStep(models.Model):

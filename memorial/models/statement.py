@@ -14,6 +14,7 @@ from memorial.models.person import Person
 from memorial.models.source import Source
 from memorial.models.title import TitleAtEvent
 from memorial.models.unveiling import Unveiling
+from memorial.text.cutting import beginning
 
 
 class StatementKind(models.TextChoices):
@@ -97,7 +98,7 @@ class Statement(TitleAtEvent, Fact):
         ]
 
     def __str__(self) -> str:
-        return f"{self.speaker}: {self.text[:80]}"
+        return f"{self.speaker}: {beginning(self.text, 80)}"
 
     def get_absolute_url(self) -> str:
         return f"{self.speaker.get_absolute_url()}#statement-{self.pk}"
@@ -168,7 +169,7 @@ class StatementTranslation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.language}: {self.text[:60]}"
+        return f"{self.language}: {beginning(self.text, 60)}"
 
     def shown(self) -> dict[str, Any]:
         return {

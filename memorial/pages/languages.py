@@ -1,6 +1,7 @@
 """The languages of a piece as the desk shows them: tabs at the head of a form, and the grid."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from memorial.models import Article, Edition
+from memorial.models import Article, Edition, Translation
 from memorial.pages.stages import State, following, readers_besides, stage_of
 from memorial.services.standing import with_standing
 
@@ -30,6 +31,37 @@ class LanguageState:
     following: State | None = None
     is_current: bool = False
     is_original: bool = False
+
+
+@dataclass(frozen=True)
+class Tabs:
+    """How a piece stands in every language, and how far this one follows its original."""
+
+    languages: Sequence[LanguageState] = ()
+    state: State | None = None
+    translation: Translation | None = None
+    follows_number: int | None = None
+    behind: int = 0
+    original: LanguageState | None = None
+
+
+def tabs_of(article: Article | None) -> Tabs:
+    """Return the languages of a piece for the head of its form: one query."""
+    if article is None:
+        return Tabs()
+    languages = languages_of(article)
+    members = {each.article.pk: each for each in languages if each.article}
+    own = members[article.pk].article if article.pk in members else None
+    row = getattr(own, "translated_from", None)
+    original = members.get(row.original_id) if row else None
+    return Tabs(
+        languages=languages,
+        state=members[article.pk].state if own else None,
+        translation=row if original else None,
+        follows_number=own.follows_number if own else None,
+        behind=own.behind if own else 0,
+        original=original,
+    )
 
 
 def languages_of(article: Article) -> list[LanguageState]:

@@ -2,10 +2,15 @@
 
 from typing import Any, NamedTuple
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from memorial.models import Fact, Merge, Stage
+from memorial.services.moments import in_words_with_offset
+
+#: What a row has room for of the note that a piece was returned with.
+NOTE = 90
 
 
 class State(NamedTuple):
@@ -25,6 +30,8 @@ def stage_of(article: Any) -> State:
         return State("rev", article.get_stage_display())
     if article.stage == Stage.APPROVED:
         return State("approved", article.get_stage_display())
+    if article.is_returned:
+        return State("returned", pgettext("how far a piece is", "returned"))
     if article.has_newer_words and (article.is_live or article.is_scheduled):
         return State("draft", _("newer draft"))
     if article.is_scheduled:
@@ -34,6 +41,20 @@ def stage_of(article: Any) -> State:
     if article.was_live and not article.has_newer_words:
         return State("none", pgettext("how far a piece is", "withdrawn"))
     return State("draft", article.get_stage_display())
+
+
+def return_in_short(article: Any) -> str:
+    """Return who returned an article `with_return`, when, and how the note begins.
+
+    Nothing for an article that was not returned, or was sent again.
+    """
+    if not article.is_returned:
+        return ""
+    return _("%(who)s, %(at)s: “%(note)s”") % {
+        "who": article.returned_by or "–",
+        "at": in_words_with_offset(article.returned_at),
+        "note": Truncator(" ".join(article.return_note.split())).chars(NOTE),
+    }
 
 
 def readers_see(article: Any) -> State:

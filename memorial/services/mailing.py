@@ -33,8 +33,11 @@ class Letter:
     is_lost: bool = False
 
 
-def letter_about(step: ReviewStep, origin: str = "") -> Letter:
-    """Write the letter that tells of a review step, to those whom it concerns."""
+def letter_about(step: ReviewStep, origin: str = "", sent: Revision | None = None) -> Letter:
+    """Write the letter that tells of a review step, to those whom it concerns.
+
+    `sent` is what its author sent, where other words were approved.
+    """
     readers = _reviewers if step.kind == ReviewStepKind.SENT else _authors
     context = {
         "step": step,
@@ -42,6 +45,7 @@ def letter_about(step: ReviewStep, origin: str = "") -> Letter:
         "who": name_of(step.by),
         "link": link_to_form(step.article, origin),
         "open_comments": step.article.comments.open().count(),
+        "comparison": link_to_comparison(step, sent, origin) if sent else "",
     }
     with override(settings.LANGUAGE_CODE):
         text = render_to_string(f"mail/{step.kind}.txt", context)
@@ -52,7 +56,17 @@ def letter_about(step: ReviewStep, origin: str = "") -> Letter:
 
 def link_to_form(article: Any, origin: str = "") -> str:
     """Return the address of an article's form: at SITE_ADDRESS, or where the site was reached."""
-    path = reverse("admin:memorial_article_change", args=[article.pk])
+    return _address("change", article, origin)
+
+
+def link_to_comparison(step: ReviewStep, sent: Revision, origin: str = "") -> str:
+    """Return the address of what was sent beside what the step was taken about."""
+    query = f"?a=revision:{sent.pk}&b=revision:{step.revision_id}"
+    return _address("compare", step.article, origin) + query
+
+
+def _address(page: str, article: Any, origin: str) -> str:
+    path = reverse(f"admin:memorial_article_{page}", args=[article.pk])
     return (settings.SITE_ADDRESS or origin.rstrip("/")) + path
 
 

@@ -33,9 +33,10 @@ from memorial.models import (
     Statement,
 )
 from memorial.services.colleagues import name_in_query
+from memorial.services.drafting import drafts_of, is_draft_of
 from memorial.services.following import editions_behind, only_behind
 from memorial.services.refreshing import outdated_references, outdated_tasks
-from memorial.services.standing import IS_DRAFT, with_standing
+from memorial.services.standing import with_return, with_standing
 
 DAYS = 7
 #: How many rows a panel shows; its heading leads to the rest.
@@ -77,11 +78,6 @@ def translations_behind() -> QuerySet[Article]:
     return editions_behind(only_behind(Article.objects.all()))
 
 
-def drafts_of(by: Any) -> QuerySet[Article]:
-    """Articles that a colleague has written in, that nobody was sent and no edition ever showed."""
-    return with_standing(Article.objects.all()).filter(_is_draft_of(by))
-
-
 @dataclass(frozen=True)
 class Pieces:
     """Articles that somebody has to do with, the latest first: a few of each."""
@@ -101,11 +97,12 @@ def pieces_due(at: datetime, by: Any = None) -> Pieces:
     wanted = Q()
     for part, most in zip(parts, MOST, strict=True):
         wanted |= Q(pk__in=part.values("pk")[:most])
-    rows = _with_holders(with_standing(Article.objects.filter(wanted), at), at)
-    rows = list(rows.annotate(is_moving=moving, is_own_draft=_is_draft_of(by)))
+    rows = with_return(with_standing(Article.objects.filter(wanted), at))
+    rows = _with_holders(rows, at).annotate(is_moving=moving, is_own_draft=is_draft_of(by))
+    rows = list(rows)
     found = (
         [row for row in rows if row.is_moving],
-        [row for row in rows if row.is_own_draft],
+        sorted((row for row in rows if row.is_own_draft), key=lambda row: not row.is_returned),
         [row for row in rows if row.behind],
     )
     # The latest of each are all among the rows, so that the first few of these are they.
@@ -122,11 +119,6 @@ def _with_holders(articles: QuerySet[Article], at: datetime) -> QuerySet[Article
         open_here=Subquery(here.order_by("-seen_at").values(name=name_in_query("user"))[:1]),
         comment_count=_count_of(Comment.objects.open().filter(article=OuterRef("pk"))),
     )
-
-
-def _is_draft_of(by: Any) -> Q:
-    written = Revision.objects.filter(article_number=OuterRef("pk"), saved_by=by)
-    return IS_DRAFT & Q(Exists(written), has_newer_words=False)
 
 
 @dataclass(frozen=True)

@@ -62,6 +62,11 @@ class Review:
         return self._newest(ReviewStepKind.SENT) if is_sent else None
 
     @cached_property
+    def sent_otherwise(self) -> Revision | None:
+        """The save that was sent, if the newest one has other words."""
+        return sent_otherwise(self.article, self.newest)
+
+    @cached_property
     def was_reopened(self) -> bool:
         """Whether it is in review again because of a save after it was approved."""
         return self.is_in_review and self._is_newest(ReviewStepKind.REOPENED)
@@ -91,6 +96,16 @@ def review_of(article: Article) -> Review:
     """Return how far an article is, and who has it: one query, and one for the newest save."""
     steps = article.review_steps.newest_first().select_related("by", "edition")
     return Review(article, list(steps.defer("edition__frozen")[:50]))
+
+
+def sent_otherwise(article: Article, newest: Revision | None) -> Revision | None:
+    """Return the save that was sent to review last, if `newest` is another with other words."""
+    steps = article.review_steps.filter(kind=ReviewStepKind.SENT).newest_first()
+    sending = steps.select_related("revision").first()
+    sent = sending and sending.revision
+    if sent is None or newest is None or sent.pk == newest.pk:
+        return None
+    return sent if sent.frozen["words"] != newest.frozen["words"] else None
 
 
 def approval_problems(article: Article) -> list[Problem]:
@@ -156,6 +171,7 @@ def _take(article: Article, kind: str, stage: str, by: Any, note: str, origin: s
     step = ReviewStep.objects.create(
         article=article, kind=kind, revision=revision, note=note, by=by
     )
-    letter = letter_about(step, origin)
+    sent = sent_otherwise(article, revision) if kind == ReviewStepKind.APPROVED else None
+    letter = letter_about(step, origin, sent)
     post_after_commit(letter)
     return StepTaken(step, letter)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -53,7 +54,7 @@ def merged_into(rows: QuerySet) -> QuerySet:
 
 def unmerged(rows: QuerySet) -> QuerySet:
     """Leave out the records that were merged into others."""
-    return rows.exclude(Exists(_merge_of(rows.model)))
+    return rows.exclude(_is_merged(rows.model))
 
 
 def with_survivors(story: Story) -> Story:
@@ -107,6 +108,12 @@ def _merge_of(model: type[models.Model]) -> QuerySet[Merge]:
     kind = model._meta.concrete_model._meta.model_name
     ref = Concat(Value(f"{kind}:"), Cast(OuterRef("pk"), CharField()), output_field=CharField())
     return Merge.objects.in_force().order_by().filter(record=ref)
+
+
+@cache
+def _is_merged(model: type[models.Model]) -> Exists:
+    """Return the condition; every field of a form that names a record asks it."""
+    return Exists(_merge_of(model))
 
 
 def _end(ref: str, steps: Mapping[str, str]) -> str:

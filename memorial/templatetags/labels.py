@@ -12,6 +12,7 @@ from memorial.models.monument import CreatorRole, MonumentKind, MonumentStatus
 from memorial.models.place import Accuracy
 from memorial.models.source import SourceKind
 from memorial.models.unveiling import ParticipationRole, UnveilingKind
+from memorial.services.languages import offered_languages
 
 register = template.Library()
 
@@ -108,3 +109,9 @@ def fact_name(value: str) -> str:
 def kinds_of_article() -> list[tuple[str, str]]:
     """Return every kind that has a list of its own, with its heading."""
     return [(str(kind.value), str(label)) for kind, label in _ARTICLES.items()]
+
+
+@register.inclusion_tag("admin/memorial/languages_offered.html")
+def languages_offered() -> dict[str, list[str]]:
+    """List the names of languages, once a page, for the fields that offer them."""
+    return {"names": offered_languages()}

@@ -1,8 +1,12 @@
-"""Answers when there is no page, in the language of the path or of the browser."""
+"""Answers when there is no page, in the language of the path or of the browser.
+
+Whoever is logged in at the desk stays in its frame there.
+"""
 
 import logging
 
 from django.conf import settings
+from django.contrib import admin
 from django.db import DatabaseError
 from django.http import HttpResponse, HttpResponseServerError
 from django.shortcuts import render
@@ -15,16 +19,21 @@ logger = logging.getLogger(__name__)
 
 
 def not_found(request, exception):
-    return _answer(request, "404.html", 404)
+    return _answer(request, exception, "404.html", 404)
 
 
 def forbidden(request, exception):
-    return _answer(request, "403.html", 403)
+    return _answer(request, exception, "403.html", 403)
 
 
 def bad_request(request, exception):
+    try:
+        with override(_language(request)):
+            answer = admin.site.refusal(request, exception, 400)
+    except DatabaseError:
+        answer = None
     # A forged Host header comes here too, so nothing may ask for the host: no frame.
-    return _answer_alone(request, "400.html", 400)
+    return answer or _answer_alone(request, "400.html", 400)
 
 
 def server_error(request):
@@ -36,9 +45,11 @@ def server_error(request):
         return HttpResponseServerError("500. The fault is ours and has been recorded.")
 
 
-def _answer(request, template: str, status: int) -> HttpResponse:
+def _answer(request, exception, template: str, status: int) -> HttpResponse:
     try:
         with override(_language(request)):
+            if answer := admin.site.refusal(request, exception, status):
+                return answer
             context = {"frame": frame(request, paths=front_pages(), has_alternates=False)}
             return render(request, template, context, status=status)
     except DatabaseError:

@@ -20,27 +20,7 @@
   });
   document.addEventListener("formset:added", ({ target }) => target.querySelectorAll?.('select[name$="-material"]').forEach(dress));
 
-  const find = (part) => {
-    const key = [...document.querySelectorAll('input[name$="-key"]')].find(({ value }) => value === part);
-    if (key) return key.closest(".inline-related");
-    const name = CSS.escape(part);
-    if (part === "blocks") return document.querySelector(".order-machine");
-    return document.querySelector(`.field-${name}, #${name}-group`);
-  };
-
-  const fields = "textarea, input[type=text], .select2-selection, select, [role=button], a";
-  const goTo = (part) => {
-    const place = find(part);
-    if (!place) return;
-    document.querySelector(".is-pointed-at")?.classList.remove("is-pointed-at");
-    place.closest("details")?.setAttribute("open", "");
-    place.classList.remove("collapsed");
-    place.classList.add("is-pointed-at");
-    place.scrollIntoView({ block: "center" });
-    const first = [...place.querySelectorAll(fields)].find((each) => each.offsetParent);
-    (place.querySelector(".tiptap") || first)?.focus();
-  };
-
+  const { goTo } = window.formParts;
   document.addEventListener("click", (event) => {
     const link = event.target.closest('a[href^="#part-"]');
     if (!link) return;

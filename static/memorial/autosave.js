@@ -1,23 +1,27 @@
-/* Keeps the words of an open form in this browser, and offers them again if they were not saved. */
+/* Keeps the words of an open form in this browser; kept-offer.js offers them again.
+
+   formAsItIs.isUnsaved() says whether the form holds words that are saved nowhere. */
 (() => {
   "use strict";
 
-  const { form, entries, watch, look } = window.formAsItIs;
-  const kept = window.keptWords;
+  const { formAsItIs, keptWords: kept } = window;
+  const { form, entries, watch, look } = formAsItIs;
   if (!form || !form.elements.form_key) return;
 
   const WAIT = 1500;
-  const isFix = Boolean(document.querySelector("[data-kept][data-waiting-fixes]"));
-  // Two fixes of one article are two pieces of work, at one path.
-  const fix = new URLSearchParams(location.search).get("revision");
-  const path = location.pathname + (fix ? `?revision=${fix}` : "");
+  const { read, before, opened: openedOf } = window.ownChanges;
+  const { path } = kept;
   const key = form.elements.form_key.value;
-  const isOwn = (name) => !["form_key", "opened_version"].includes(name) && !name.startsWith("_");
-  const words = () => JSON.stringify(entries().filter(([name]) => isOwn(name)));
+  const now = () => read(entries());
+  const words = () => JSON.stringify([...now()]);
 
   // Refused or brought back: what stands in the form is saved nowhere, touched or not.
   const isUnsaved = Boolean(form.querySelector(".errornote, [data-brought-back]"));
   let clean = isUnsaved ? null : words();
+  // What it was first opened with is known by what was kept of it.
+  const [known] = isUnsaved ? kept.find((place) => place === path).filter((each) => each.key === key) : [];
+  let opened = isUnsaved ? known?.before && openedOf(now(), known.before) : now();
+  const tab = kept.tab();
   let isTouched = isUnsaved;
   let sent = 0;
   let sentWords = "";
@@ -39,6 +43,8 @@
     sent,
     at: sent && words() === sentWords ? sent : Date.now(),
     version: form.elements.opened_version?.value || "",
+    tab,
+    before: opened && before(opened, now()),
     fields: entries().filter(([name]) => !name.startsWith("_")),
   });
 
@@ -57,7 +63,11 @@
     if (!isTouched) settle();
     else timer ||= setTimeout(write, WAIT);
   };
-  const settle = () => isTouched || (clean = words());
+  const settle = () => {
+    if (isTouched) return;
+    clean = words();
+    opened = now();
+  };
   const touch = ({ isTrusted, type }) => {
     if (!isTrusted || isTouched) return;
     // A key or the mouse comes before what it changes; `input` alone comes after.
@@ -69,6 +79,7 @@
   document.addEventListener("content-editor:ready", settle);
   window.addEventListener("load", () => setTimeout(settle, 0));
   watch(changed);
+  formAsItIs.isUnsaved = () => isTouched && words() !== clean;
   if (isUnsaved) write();
   const writeNow = () => {
     look();
@@ -89,80 +100,4 @@
     // Other scripts put the last touches to what is sent: they are no words typed after it.
     setTimeout(() => (sentWords = words()), 0);
   });
-
-  /* The offer. */
-  const notice = document.querySelector("[data-kept]");
-  const waiting = (notice?.dataset.waitingFixes || "").split(" ");
-  // A fix that waits no more has no form: its words are offered as a fix of what is live.
-  const isGone = (place) => {
-    const other = isFix && !fix && place.split(`${path}?revision=`)[1];
-    return Boolean(other) && !waiting.includes(other);
-  };
-  const differing = (fields) => {
-    const groups = (list) => {
-      const found = new Map();
-      for (const [name, value] of list.filter(([each]) => isOwn(each))) {
-        found.set(name, [...(found.get(name) || []), value]);
-      }
-      return found;
-    };
-    const [mine, shown] = [groups(fields), groups(entries())];
-    const names = new Set([...mine.keys(), ...shown.keys()]);
-    return [...names].filter((name) => String(mine.get(name) || "") !== String(shown.get(name) || "")).length;
-  };
-
-  const bringBack = ({ fields }) => {
-    const back = document.createElement("form");
-    back.method = "post";
-    back.hidden = true;
-    const token = form.elements.csrfmiddlewaretoken.value;
-    for (const [name, value] of [...fields, ["csrfmiddlewaretoken", token], ["_bring_back", "1"]]) {
-      const field = document.createElement("textarea");
-      field.name = name;
-      field.value = value;
-      back.append(field);
-    }
-    document.body.append(back);
-    window.dispatchEvent(new Event("memorial:leaving"));
-    back.submit();
-  };
-
-  const offer = () => {
-    const found = kept.find((place) => place === path || isGone(place)).find((each) => each.key !== key);
-    notice.hidden = !found;
-    if (!found) return;
-    const count = differing(found.fields);
-    if (!count) {
-      kept.drop(found);
-      return offer();
-    }
-    const sentences = [
-      interpolate(gettext("You have words here that were not saved, from %(when)s."), { when: momentInWords(found.at) }, true),
-      interpolate(ngettext("%(count)s field differs.", "%(count)s fields differ.", count), { count }, true),
-    ];
-    const version = form.elements.opened_version?.value || "";
-    if (found.version !== version) {
-      sentences.push(
-        isFix
-          ? gettext("What readers see was changed since: the next page says where your words do not fit it.")
-          : gettext("The record was saved since: a save of yours will show both texts."),
-      );
-    }
-    notice.querySelector("[data-kept-words]").textContent = sentences.join(" ");
-    notice.querySelector("[data-bring-back]").onclick = () => bringBack(found);
-    notice.querySelector("[data-let-go]").onclick = () => {
-      kept.drop(found);
-      offer();
-      if (notice.hidden) form.querySelector("input:not([type=hidden]), textarea")?.focus();
-    };
-    return undefined;
-  };
-
-  const back = document.querySelector("[data-brought-back]");
-  if (back) back.focus();
-  else if (notice && !isUnsaved) {
-    // After the editors of the blocks are there: what they make of the form is no difference.
-    if (document.readyState === "complete") offer();
-    else window.addEventListener("load", () => setTimeout(offer, 0));
-  }
 })();

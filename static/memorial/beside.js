@@ -8,11 +8,6 @@
   const said = document.querySelector(".beside-said");
   const added = [];
 
-  const blockOf = (key) => {
-    const inputs = document.querySelectorAll('.order-machine input[name$="-key"]');
-    return [...inputs].find(({ value }) => value === key)?.closest(".inline-related");
-  };
-
   const add = (element, place, before = null) => {
     place.insertBefore(element, before);
     added.push(() => element.remove());
@@ -71,7 +66,7 @@
   const put = (page) => {
     let last = null;
     for (const section of page.querySelectorAll(".pair[data-part]")) {
-      const block = blockOf(section.dataset.part);
+      const block = window.formParts.withKey(section.dataset.part);
       if (block) putBlock(section, (last = block));
       else if (section.hasAttribute("data-missing")) putMissing(section, last);
       else putField(section);

@@ -5,10 +5,9 @@
 (() => {
   "use strict";
 
-  const blocksOf = () => [...document.querySelectorAll(".order-machine .inline-related:not(.empty-form)")];
-  const inOrder = () => blocksOf().sort((one, other) => one.style.order - other.style.order);
-  const say = (detail) => document.dispatchEvent(new CustomEvent("desk:say", { detail }));
-  const put = (sentence, values) => interpolate(sentence, values, true);
+  const { blocks: standing, blockOf } = window.formParts;
+  const { put, say } = window.saying;
+  const inOrder = () => standing().sort((one, other) => one.style.order - other.style.order);
   const lower = (word) => word.charAt(0).toLocaleLowerCase() + word.slice(1);
 
   /** What a block is called: its type and its first words, as they stand now. */
@@ -50,8 +49,7 @@
       block.style.order = 10 * (place + 1);
       block.querySelector(".order-machine-ordering").value = 10 * (place + 1);
     });
-    const standing = blocksOf();
-    if (standing.every((block, place) => block === blocks[place])) return;
+    if (standing().every((block, place) => block === blocks[place])) return;
     const held = document.activeElement;
     for (const block of [...blocks].reverse()) {
       // What holds the focus stays; the others go round it.
@@ -135,20 +133,20 @@
     // The head of a block folds it when clicked: a button in it does not.
     event.preventDefault();
     event.stopPropagation();
-    acts[button.dataset.act](button.closest(".inline-related"));
+    acts[button.dataset.act](blockOf(button));
   }, true);
 
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || !["ArrowUp", "ArrowDown"].includes(event.key)) return;
     // A choice opens with Alt and an arrow everywhere else, so here too.
-    const block = event.target.closest?.(".order-machine .inline-related");
+    const block = blockOf(event.target);
     if (!block || event.target.closest("select, .select2-container")) return;
     event.preventDefault();
     move(block, event.key === "ArrowUp" ? -1 : 1);
   }, true);
 
   const arrange = () => {
-    blocksOf().forEach(equip);
+    standing().forEach(equip);
     settle(inOrder());
   };
   document.addEventListener("content-editor:ready", () => {
@@ -156,11 +154,11 @@
     const machine = document.querySelector(".order-machine");
     arrange();
     machine.addEventListener("focusin", ({ target }) => {
-      const block = target.closest(".inline-related");
+      const block = blockOf(target);
       if (block) nameControls(block);
     });
     for (const change of ["input", "change"]) machine.addEventListener(change, ({ target }) => {
-      const block = target.closest(".inline-related");
+      const block = blockOf(target);
       if (block) nameControls(block);
     });
     machine.addEventListener("drop", () => setTimeout(arrange));
@@ -168,11 +166,11 @@
       if (!target.closest?.(".order-machine")) return;
       setTimeout(() => {
         arrange();
-        blocksOf().forEach(nameControls);
+        standing().forEach(nameControls);
         document.dispatchEvent(new CustomEvent("desk:block-added", { detail: { block: target, name: nameOf(target) } }));
       });
     });
     // Labels of chosen records and the words of editors come a little later.
-    setTimeout(() => blocksOf().forEach(nameControls), 500);
+    setTimeout(() => standing().forEach(nameControls), 500);
   });
 })();

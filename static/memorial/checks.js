@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const { form, post, watch, SignedOut } = window.formAsItIs;
+  const { form, post, watch } = window.formAsItIs;
   const panel = document.querySelector("[data-checks]");
   if (!panel || !form) return;
 
@@ -58,7 +58,7 @@
       show(html);
     } catch (error) {
       if (mine !== turn) return;
-      if (error instanceof SignedOut) return askToLogIn();
+      if (error instanceof window.session.SignedOut) return askToLogIn();
       say(gettext("The checks cannot be asked just now. What you typed is still here."));
       askSoon(AGAIN);
     }

@@ -12,10 +12,9 @@
   const problem = panel.querySelector(".comment-problem");
   const fields = ["headline", "standfirst"];
 
-  const keyOf = (block) => block.querySelector('input[name$="-key"]');
-  const blocks = () => [...document.querySelectorAll(".order-machine .inline-related:not(.empty-form)")].filter(keyOf);
-  const placeOf = (part) =>
-    fields.includes(part) ? document.querySelector(`.field-${part}`) : blocks().find((block) => keyOf(block).value === part);
+  const { keyIn, keyOf, withKey, goTo } = window.formParts;
+  const blocks = () => window.formParts.blocks().filter(keyIn);
+  const placeOf = (part) => (fields.includes(part) ? document.querySelector(`.field-${part}`) : withKey(part));
   const labelOf = (place) => {
     const title = place.querySelector(":scope > h3");
     if (!title) return place.querySelector("label").textContent.replace(/:$/, "").trim();
@@ -26,10 +25,10 @@
   const known = new WeakSet();
   const newKey = () => [...crypto.getRandomValues(new Uint8Array(5))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   const nameBlocks = () => {
-    const taken = new Set(blocks().filter((block) => known.has(block)).map((block) => keyOf(block).value));
+    const taken = new Set(blocks().filter((block) => known.has(block)).map(keyOf));
     for (const block of blocks().filter((block) => !known.has(block))) {
-      if (!keyOf(block).value || taken.has(keyOf(block).value)) keyOf(block).value = newKey();
-      taken.add(keyOf(block).value);
+      if (!keyOf(block) || taken.has(keyOf(block))) keyIn(block).value = newKey();
+      taken.add(keyOf(block));
       known.add(block);
     }
   };
@@ -43,20 +42,9 @@
 
   const write = (button) => {
     const place = button.closest(".inline-related") || button.closest(".form-row");
-    aim(button.dataset.field || keyOf(place).value, labelOf(place));
+    aim(button.dataset.field || keyOf(place), labelOf(place));
     form.text.focus();
     panel.scrollIntoView({ block: "nearest" });
-  };
-
-  const goTo = (part) => {
-    const place = placeOf(part);
-    if (!place) return;
-    place.classList.remove("collapsed");
-    document.querySelectorAll(".is-pointed-at").forEach((other) => other.classList.remove("is-pointed-at"));
-    place.classList.add("is-pointed-at");
-    place.scrollIntoView({ block: "center" });
-    const words = place.querySelector(".tiptap") || place.querySelector("textarea, input[type=text], .select2-selection, select");
-    words?.focus();
   };
 
   const count = (button, part) => {
@@ -88,7 +76,7 @@
     nameBlocks();
     for (const block of blocks()) {
       const head = block.querySelector(":scope > h3");
-      count(buttonIn(block, head.querySelector(".block-acts") || head), keyOf(block).value);
+      count(buttonIn(block, head.querySelector(".block-acts") || head), keyOf(block));
     }
     for (const field of fields) {
       const place = document.querySelector(`.form-row.field-${field}`);
@@ -106,9 +94,7 @@
   };
 
   const post = async (asked) => {
-    const body = new FormData(asked);
-    body.set("csrfmiddlewaretoken", window.sessionToken());
-    const answer = await fetch(asked.action, { method: "POST", body, headers: { "X-Requested-With": "fetch" } });
+    const answer = await window.session.send(asked.action, new FormData(asked), { "X-Requested-With": "fetch" });
     if (answer.redirected || ![200, 422].includes(answer.status)) throw new Error(answer.status);
     list.innerHTML = await answer.text();
     dress();

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const blocks = () => [...document.querySelectorAll(".order-machine .inline-related:not(.empty-form)")];
+  const { blocks } = window.formParts;
   const isFolded = (block) => block.classList.contains("collapsed");
 
   /* The content editor folds all by a box that it hides and nobody can reach by keyboard. */

@@ -2,7 +2,7 @@
 
    formAsItIs.form      the record's own form (null where the page has none)
    formAsItIs.entries() its named fields as [name, value], without files, passwords, tokens
-   formAsItIs.post(url) sends it, answers with the response; throws SignedOut after a log-out
+   formAsItIs.post(url) sends it by session.send
    formAsItIs.watch(f)  calls f soon after anything of it changed, by whatever hand or script */
 (() => {
   "use strict";
@@ -10,8 +10,6 @@
   const EVERY = 2000;
   const SOON = 250;
   const form = document.querySelector("#content-main form[method=post][id$=_form]");
-
-  class SignedOut extends Error {}
 
   const isPrivate = (name) => {
     const field = form.elements[name];
@@ -28,17 +26,10 @@
     return kept;
   };
 
-  const send = async (url, body) => {
-    body.set("csrfmiddlewaretoken", window.sessionToken());
-    const answer = await fetch(url, { method: "POST", body, credentials: "same-origin" });
-    if (answer.redirected && new URL(answer.url).pathname.includes("/login/")) throw new SignedOut();
-    return answer;
-  };
-
   const post = (url, more = {}) => {
     const body = new FormData();
     for (const [name, value] of [...entries(), ...Object.entries(more)]) body.append(name, value);
-    return send(url, body);
+    return window.session.send(url, body);
   };
 
   const watchers = [];
@@ -64,5 +55,5 @@
     start();
   };
 
-  window.formAsItIs = { form, entries, send, post, watch, look, SignedOut };
+  window.formAsItIs = { form, entries, post, watch, look };
 })();

@@ -7,7 +7,7 @@
   const PLACE = ".order-machine-insert-target";
   const CHOICE = ".plugin-buttons .plugin-button";
   const reachable = `${PLACE}, ${CHOICE}`;
-  const say = (detail) => document.dispatchEvent(new CustomEvent("desk:say", { detail }));
+  const { put, say } = window.saying;
   let opener = null;
 
   const reach = () => {
@@ -30,7 +30,7 @@
   /* The kinds stand in the line of blocks, before the block that the new one goes before. */
   const place = (target) => {
     const kinds = document.querySelector(".plugin-buttons");
-    const block = target.closest(".inline-related");
+    const block = window.formParts.blockOf(target);
     (block || document.querySelector(`${PLACE}.last`)).before(kinds);
     kinds.style.order = block ? block.style.order - 1 : 100000;
     opener = target;
@@ -72,6 +72,6 @@
       first(detail.block)?.focus();
       detail.block.scrollIntoView({ block: "nearest" });
     }, 50);
-    say(interpolate(gettext("Inserted: %(block)s."), { block: detail.name }, true));
+    say(put(gettext("Inserted: %(block)s."), { block: detail.name }));
   });
 })();

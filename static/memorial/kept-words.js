@@ -1,8 +1,9 @@
 /* The words that this browser keeps: where they are, when they go. On every page of the desk.
 
-   An entry is {path, key, at, sent, version, fields: [[name, value], …]}: `path` says what work it
-   is (of a fix that waits with its number), `key` is the form's own, `at` the moment of its newest
-   words, `sent` that of its last submission. */
+   An entry is {path, key, at, sent, version, tab, before, fields: [[name, value], …]}: `path` says
+   what work it is (of a fix that waits with its number), `key` is the form's own, `at` the moment
+   of its newest words, `sent` that of its last submission, `tab` where they were typed, `before`
+   what the changed fields were opened with (own-changes.js). `keptWords.path` is that of this page. */
 (() => {
   "use strict";
 
@@ -11,6 +12,10 @@
   const DAYS = 14;
   const { user } = document.currentScript.dataset;
   const opened = Date.now();
+
+  // Two fixes of one article are two pieces of work, at one path.
+  const fix = new URLSearchParams(location.search).get("revision");
+  const path = location.pathname + (fix ? `?revision=${fix}` : "");
 
   /* A browser without storage keeps nothing, and says so where words would be kept. */
   const storage = (() => {
@@ -82,5 +87,16 @@
     if (location.pathname.endsWith("/logout/")) forget(leaving);
   });
 
-  window.keptWords = { keep, drop, find };
+  /* A name of this tab, which a reload keeps and another tab has not. */
+  const TAB = "memorial:tab";
+  const tab = () => {
+    try {
+      if (!sessionStorage.getItem(TAB)) sessionStorage.setItem(TAB, String(Math.random()));
+      return sessionStorage.getItem(TAB);
+    } catch {
+      return "";
+    }
+  };
+
+  window.keptWords = { keep, drop, find, tab, path };
 })();

@@ -3,11 +3,10 @@
   "use strict";
 
   const KEPT = "memorial:place";
-  const form = document.querySelector("#content-main form[method=post][id$=_form]");
+  const { form } = window.formAsItIs;
+  const { blockOf, keyOf, withKey } = window.formParts;
   if (!form) return;
   const editors = new Map();
-  const keyOf = (block) => block.querySelector('input[name$="-key"]')?.value;
-  const blocks = () => [...form.querySelectorAll(".order-machine .inline-related:not(.empty-form)")];
 
   /** A field by its name (in a block, by the end of it), or the text of a block. */
   const fieldOf = (held, block) => {
@@ -20,14 +19,14 @@
   const note = () => {
     const held = document.activeElement;
     if (!form.contains(held)) return sessionStorage.removeItem(KEPT);
-    const block = held.closest(".order-machine .inline-related");
+    const block = blockOf(held);
     const place = { from: location.pathname, key: block && keyOf(block), field: fieldOf(held, block), caret: editors.get(held)?.state.selection.from };
     return sessionStorage.setItem(KEPT, JSON.stringify(place));
   };
   form.addEventListener("submit", ({ submitter }) => submitter?.formTarget === "_blank" || note());
 
   const find = ({ key, field }) => {
-    const home = key ? blocks().find((block) => keyOf(block) === key) : form;
+    const home = key ? withKey(key) : form;
     const found = field && home?.querySelector(field);
     return found?.matches(".select2-hidden-accessible") ? found.parentElement.querySelector(".select2-selection") : found;
   };

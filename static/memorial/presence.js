@@ -3,7 +3,8 @@
   "use strict";
 
   const EVERY = 30000;
-  const { form, send, SignedOut } = window.formAsItIs;
+  const { form } = window.formAsItIs;
+  const { send, SignedOut, token } = window.session;
   const place = document.querySelector("[data-presence]");
   if (!form || !place) return;
 
@@ -84,7 +85,7 @@
   window.addEventListener("pageshow", ({ persisted }) => persisted && tell());
   window.addEventListener("pagehide", () => {
     if (tabs) tabs.postMessage("gone");
-    const leave = { leave: "1", csrfmiddlewaretoken: window.sessionToken() };
+    const leave = { leave: "1", csrfmiddlewaretoken: token() };
     navigator.sendBeacon(place.dataset.presence, body(leave));
   });
 })();

@@ -5,7 +5,8 @@
   const PAUSE = 900;
   const HEIGHT = 720;
   const CHOICE = "memorial:preview";
-  const { form, post, watch, SignedOut } = window.formAsItIs;
+  const { form, post, watch } = window.formAsItIs;
+  const { blockOf, keyOf } = window.formParts;
   const panel = document.querySelector("[data-preview]");
   if (!form || !panel) return;
 
@@ -41,8 +42,8 @@
 
   const frame = () => place.querySelector("iframe:not(.is-coming)");
   const editedPart = () => {
-    const block = document.activeElement?.closest?.(".inline-related");
-    return block?.querySelector('input[name$="-key"]')?.value || "";
+    const block = blockOf(document.activeElement);
+    return block ? keyOf(block) : "";
   };
 
   /* Links open beside the desk, never in the frame; those within the page move it. */
@@ -123,7 +124,7 @@
       else fail(gettext("The preview could not be made. Your words are not touched by it; try again."));
     } catch (error) {
       if (mine !== asked) return;
-      const isOut = error instanceof SignedOut;
+      const isOut = error instanceof window.session.SignedOut;
       fail(isOut ? gettext("You are signed out: sign in in another tab, then refresh.") : gettext("There is no connection. Try again in a moment."));
     }
   };

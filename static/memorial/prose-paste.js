@@ -123,6 +123,57 @@ export const tidyPaste = (html) => {
   return body.innerHTML;
 };
 
+/* Plain text: two lines or more that begin with a sign, or with numbers that go on, are a list. */
+const ENTRY = /^\s*(?:[-•▪◦‣·●*]|([0-9]{1,3})[.)])\s+(?=\S)/;
+const entryOf = (line) => {
+  const found = ENTRY.exec(line);
+  return found && { number: found[1] ? Number(found[1]) : null, words: line.slice(found[0].length) };
+};
+const goesOn = (one, next) => next && (one.number === null ? next.number === null : next.number === one.number + 1);
+
+/** Part lines into runs: one line each, or the entries of a list. */
+const runsOf = (lines) => {
+  const runs = [];
+  let before = null;
+  for (const line of lines) {
+    const entry = entryOf(line);
+    if (before && goesOn(before, entry)) runs.at(-1).push({ line, entry });
+    else runs.push([{ line, entry }]);
+    before = entry;
+  }
+  return runs;
+};
+
+/** Return plain text as HTML with its lists; nothing where it has none. */
+export const listsInText = (text) => {
+  const runs = runsOf(text.split(/(?:\r\n?|\n)+/).filter((line) => line.trim()));
+  if (!runs.some((run) => run.length > 1)) return "";
+  const { body } = new DOMParser().parseFromString("", "text/html");
+  const make = (tag, words) => Object.assign(body.ownerDocument.createElement(tag), words === undefined ? {} : { textContent: words });
+  for (const run of runs) {
+    if (run.length === 1) {
+      body.append(make("p", run[0].line));
+      continue;
+    }
+    const { number } = run[0].entry;
+    const list = make(number === null ? "ul" : "ol");
+    if (number !== null && number !== 1) list.setAttribute("start", number);
+    for (const { entry } of run) {
+      const line = make("li");
+      line.append(make("p", entry.words));
+      list.append(line);
+    }
+    body.append(list);
+  }
+  return body.innerHTML;
+};
+
+const pasteLists = (view, { clipboardData }) => {
+  const html = clipboardData && !clipboardData.getData("text/html") && listsInText(clipboardData.getData("text/plain"));
+  // Pasted anew as HTML it comes without a clipboard, and is not asked again.
+  return Boolean(html) && view.pasteHTML(html);
+};
+
 // What was copied in an editor of this site says so, and stays as it is.
 const isOurs = (html) => html.includes("data-pm-slice");
 
@@ -130,6 +181,6 @@ export const TidyPaste = Extension.create({
   name: "tidyPaste",
   addProseMirrorPlugins() {
     const transformPastedHTML = (html) => (isOurs(html) ? html : tidyPaste(html));
-    return [new Plugin({ props: { transformPastedHTML } })];
+    return [new Plugin({ props: { transformPastedHTML, handlePaste: pasteLists } })];
   },
 });

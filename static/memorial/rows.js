@@ -2,8 +2,9 @@
 (() => {
   "use strict";
 
-  const say = (detail) => document.dispatchEvent(new CustomEvent("desk:say", { detail }));
-  const put = (sentence, values) => interpolate(sentence, values, true);
+  // This comes with the field, before the scripts of the page.
+  const say = (sentence) => window.saying.say(sentence);
+  const put = (sentence, values) => window.saying.put(sentence, values);
   const rowsOf = (editor) => [...editor.querySelectorAll(":scope > .rows-list > .block-row")];
   const orderOf = (editor) => editor.querySelector("[data-rows-order]");
   const isRemoved = (row) => row.classList.contains("is-removed");

@@ -4,7 +4,7 @@
 
   /* If no answer came by then, the button may be pressed again. */
   const GIVE_UP = 15000;
-  const form = document.querySelector("#content-main form[method=post][id$=_form]");
+  const { form } = window.formAsItIs;
   let isDirty = false;
   let sentAt = 0;
 

@@ -1,5 +1,6 @@
 """Records of the register as editors write them, and what is refused in words."""
 
+import html
 import re
 
 import pytest
@@ -43,11 +44,11 @@ def test_a_record_without_a_name_is_refused_in_words(client, editor):
 def test_a_wrong_date_names_three_right_examples(client, editor):
     monument = make_monument()
 
-    page = add(client, "unveiling", monument=monument.pk, kind="unveiling", date="May 2025")
+    page = add(client, "unveiling", monument=monument.pk, kind="unveiling", date="last May")
 
     text = page.content.decode()
-    assert "“May 2025” is not a date" in text
-    for example in ("2025-05-09", "1921-05~", "1914/1918"):
+    assert "“last May” is not a date" in text
+    for example in ("9 May 2025", "May 2025", "about 1921"):
         assert example in text
     assert not Unveiling.objects.exists()
 
@@ -110,10 +111,11 @@ def test_a_picture_is_stored_under_a_name_nobody_guesses(client, editor):
     assert "gate" not in Image.objects.get().picture.name
 
 
-def test_a_language_that_is_no_code_is_refused_in_words(client, editor):
-    page = add(client, "monument", kind="obelisk", **{**names(), "names-0-language": "English"})
+def test_a_language_that_nobody_knows_is_refused_in_words(client, editor):
+    page = add(client, "monument", kind="obelisk", **{**names(), "names-0-language": "Klingonish"})
 
-    assert "Write the language as a code" in page.content.decode()
+    said = html.unescape(page.content.decode())
+    assert "“Klingonish” is the name of no language that the desk knows" in said
 
 
 def test_a_picture_whose_file_is_gone_can_still_be_described(client, editor):

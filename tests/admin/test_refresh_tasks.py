@@ -1,5 +1,7 @@
 """Holds the list of facts that changed: filed by editors, done by publishers, seen by both."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -73,15 +75,42 @@ def test_an_editor_files_a_change_and_a_publisher_brings_the_pages_up_to_date(cl
     assert "Every page shows the facts as they are." in client.get(LIST).content.decode()
 
 
-def test_of_many_pages_the_first_five_are_named_and_the_others_counted(client, editor):
+def test_of_many_pages_the_first_five_are_named_and_the_others_are_a_link_away(client, editor):
     monument = make_monument(materials_en="Bronze")
     for number in range(7):
         live_with(monument, f"Piece {number}")
+    live_with(make_monument("Another"), "Not of it")
+
+    page = change(client, monument, materials_en="Tin").content.decode()
+    [said] = re.findall(r'<a href="([^"]+)">and 2 more articles</a>', page)
+    [listed] = re.findall(
+        r'<a href="([^"]+)">and 1 more article</a>', client.get(LIST).content.decode()
+    )
+    every = client.get(said).content.decode()
+
+    assert "7 pages still show it as it was" in page
+    assert said == listed
+    assert all(f"Piece {number}" in every for number in range(7))
+    assert "Not of it" not in every
+    assert "Still shows it as it was: <b>The Gate</b>" in every
+
+
+@pytest.mark.parametrize("ref", ["person:1", "person:x", "\x00:1", "nothing", f"person:{10**30}"])
+def test_a_record_that_no_page_shows_as_it_was_lists_no_article(client, editor, ref):
+    filed()
+
+    page = client.get("/admin/memorial/article/", {"outdated": ref})
+
+    assert "Nothing in this list fits" in page.content.decode()
+
+
+def test_a_headline_is_no_code_in_a_message(client, editor):
+    monument = make_monument(materials_en="Bronze")
+    live_with(monument, "<b>Bold</b> 100% &c")
 
     page = change(client, monument, materials_en="Tin").content.decode()
 
-    assert "7 pages still show it as it was" in page
-    assert "and 2 more articles" in page
+    assert "“&lt;b&gt;Bold&lt;/b&gt; 100% &amp;c”, live" in page
 
 
 def test_a_publisher_who_leaves_pages_as_they_were_leaves_a_task(client, publisher):

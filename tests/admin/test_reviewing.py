@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core import mail
 from django.utils import timezone
 
@@ -138,6 +139,63 @@ def test_a_forged_save_is_not_approved(client, editor, seen):
 
     assert answer.status_code == 200
     assert stage(article) == Stage.REVIEW
+
+
+@pytest.mark.parametrize(
+    ("button", "page"),
+    [
+        ("_approve", "approve/"),
+        ("_return", "return/"),
+        ("_compare", "compare/?a=live&b=working"),
+        ("_fix", "fix/"),
+        ("_beside", "beside/"),
+    ],
+)
+def test_a_link_that_acts_on_what_is_saved_saves_first_and_says_so(client, editor, button, page):
+    article = in_review()
+
+    answer = client.post(url(article), {**values(client, article, headline="New"), button: "1"})
+
+    assert answer["Location"] == f"/admin/memorial/article/{article.pk}/{page}"
+    assert [str(said) for said in get_messages(answer.wsgi_request)] == ["Saved."]
+    assert Article.objects.get().headline == "New"
+
+
+def test_what_cannot_be_saved_leads_nowhere(client, editor):
+    article = in_review()
+
+    answer = client.post(url(article), {**values(client, article, headline=""), "_approve": "1"})
+
+    assert answer.status_code == 200
+    assert 'name="_continue"' in answer.content.decode()
+
+
+def test_a_reviewer_who_changed_words_approves_them_knowingly(client, editor):
+    article = in_review()
+    sent = newest(article)
+    assert "changed since" not in text_of(client, article, "approve")
+
+    client.post(url(article), {**values(client, article, headline="New"), "_approve": "1"})
+    page = client.get(url(article, "approve"))
+    client.post(url(article, "approve"), form_values(page))
+
+    shown = page.content.decode()
+    assert "You saved these words yourself" in shown
+    assert "These are not the words that were sent" in shown
+    assert f"?a=revision:{sent.pk}&amp;b=revision:{newest(article).pk}" in shown
+    assert stage(article) == Stage.APPROVED
+    assert ReviewStep.objects.first().revision == newest(article)
+
+
+def test_returning_what_was_approved_with_words_of_ones_own_returns_those(client, editor):
+    article = approved()
+
+    client.post(url(article), {**values(client, article, headline="New"), "_return": "1"})
+    client.post(url(article, "return"), {"note": "Name the source."})
+
+    step = ReviewStep.objects.first()
+    assert (step.kind, step.revision.headline) == ("returned", "New")
+    assert stage(article) == Stage.DRAFT
 
 
 def test_ones_own_words_are_approved_knowingly(client, editor):

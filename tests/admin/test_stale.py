@@ -129,6 +129,49 @@ def test_a_third_save_in_between_asks_again(client, article):
     assert Article.objects.get().headline == "Hers again"
 
 
+def test_a_third_save_keeps_the_choices_it_did_not_touch_and_asks_for_what_is_new(client, article):
+    mine = opened(client, article)
+    save(client, article, headline="Hers", **html(0, "One by her."))
+    page = stale(client, article, mine, headline="Mine", **html(0, "One by me."))
+    block = f"{PROSE}:{article.memorial_proseblock_set.first().pk}"
+    client.force_login(make_user("Editor", "Hanna"))
+    save(client, article, headline="Hers again")
+    client.force_login(make_user("Publisher", "Paul"))
+
+    again = choose(
+        client, article, page, {"headline": "theirs", block: "mine"}, **html(0, "By hand.")
+    )
+    found = {part.name: (part.choice, part.is_new) for part in again.context["stale_parts"]}
+    unchosen = choose(client, article, again)
+    done = choose(client, article, unchosen, {"headline": "theirs"})
+
+    assert found == {"headline": ("", True), block: ("mine", False)}
+    assert "Hanna saved this again" in text(again)
+    assert "Choose for every part" not in text(again)
+    assert text(again).count("new since you chose</strong>") == 1
+    assert unchosen.status_code == 200
+    assert "Choose for every part" in text(unchosen)
+    assert done.status_code == 302
+    assert Article.objects.get().headline == "Hers again"
+    assert words(article) == ["By hand.", "Two."]
+
+
+@pytest.mark.parametrize("button", ["_merge", "_overwrite"])
+def test_a_third_save_of_the_same_words_leaves_every_choice(client, article, button):
+    mine = opened(client, article)
+    save(client, article, headline="Hers")
+    page = stale(client, article, mine, headline="Mine")
+    seen = {button: str(page.context["adminform"].form.standing_version)}
+    save(client, article)
+
+    again = client.post(url(article), {**form_values(page), "_take-headline": "mine", **seen})
+    done = choose(client, article, again)
+
+    assert "what you chose from is the same" in text(again)
+    assert done.status_code == 302
+    assert Article.objects.get().headline == "Mine"
+
+
 def test_an_error_in_the_result_loses_neither_text_nor_choices(client, article):
     mine = opened(client, article)
     save(client, article, headline="Hers")

@@ -34,6 +34,34 @@ def test_a_record_of_the_register_is_chosen_field_by_field(client, publisher):
     assert (back.occasion_en, str(back.date)) == ("Mine.", "2022~")
 
 
+def test_the_bar_of_a_record_saves_the_result_while_two_texts_stand(client, publisher):
+    unveiling = make_unveiling(date="2021")
+    mine = opened(client, unveiling)
+    before = text(client.get(url(unveiling)))
+    save(client, unveiling, date="2022")
+
+    page = text(stale(client, unveiling, mine, date="2023"))
+
+    assert 'name="_addanother"' in before
+    bar = page[page.index('class="submit-row"') :]
+    assert 'name="_merge"' in bar
+    assert not [name for name in ("_save", "_addanother", "_continue") if f'name="{name}"' in bar]
+
+
+def test_choices_of_a_record_outlast_a_third_save_that_left_them_alone(client, publisher):
+    person = make_person("Ada Vale")
+    mine = opened(client, person)
+    save(client, person, description_en="Hers.", **{"names-0-text": "Ada B. Vale"})
+    page = stale(client, person, mine, description_en="Mine.", **{"names-0-text": "Ada Wale"})
+    [name] = [name for name in parts(page) if name.startswith("names:")]
+    save(client, person, **{"names-0-text": "Ada C. Vale"})
+
+    again = choose(client, person, page, {"description_en": "mine", name: "mine"})
+
+    found = {part.name: (part.choice, part.is_new) for part in again.context["stale_parts"]}
+    assert found == {"description_en": ("mine", False), name: ("", True)}
+
+
 def test_names_are_rows_that_hold_too(client, publisher):
     person = make_person("Ada Vale")
     add_name(person, "Ада Вейл", "ru")
@@ -134,6 +162,6 @@ def url_of(record, values):
     return f"/admin/memorial/{record._meta.model_name}/{number}/change/"
 
 
-def test_opening_a_deleted_record_leads_away_as_before(client, publisher):
-    assert client.get("/admin/memorial/person/987654321/change/").status_code == 302
-    assert client.post("/admin/memorial/person/987654321/change/", {}).status_code == 302
+def test_opening_a_deleted_record_finds_nothing(client, publisher):
+    assert client.get("/admin/memorial/person/987654321/change/").status_code == 404
+    assert client.post("/admin/memorial/person/987654321/change/", {}).status_code == 404

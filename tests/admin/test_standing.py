@@ -50,12 +50,20 @@ def withdrawn(article, by):
 STATES = [
     ([], "draft", "draft"),
     ([sent], "rev", "in review"),
-    ([sent, returned], "draft", "draft"),
+    ([sent, returned], "returned", "returned"),
+    ([sent, returned, rewritten], "returned", "returned"),
+    ([sent, returned, sent], "rev", "in review"),
+    ([sent, returned, published], "live", "published"),
+    ([sent, returned, scheduled], "sch", "scheduled"),
+    ([sent, approved, returned], "returned", "returned"),
     ([sent, approved], "approved", "approved"),
     ([published], "live", "published"),
     ([published, rewritten], "draft", "newer draft"),
     ([published, rewritten, sent], "rev", "in review"),
     ([published, rewritten, sent, approved], "approved", "approved"),
+    ([published, rewritten, sent, returned], "returned", "returned"),
+    ([published, sent, returned], "returned", "returned"),
+    ([published, rewritten, sent, returned, withdrawn], "returned", "returned"),
     ([scheduled], "sch", "scheduled"),
     ([scheduled, rewritten], "draft", "newer draft"),
     ([published, rewritten, scheduled], "sch", "scheduled"),
@@ -110,11 +118,11 @@ def test_a_piece_stands_in_one_way_wherever_it_is_shown(client, publisher, steps
         "tab": marks_in(form, f"{tab}([^<]*)<"),
     }
 
-    is_on_its_way = shape in ("rev", "approved") or rewritten in steps[-1:]
+    is_on_its_way = shape in ("rev", "approved", "returned") or rewritten in steps[-1:]
     expected = dict.fromkeys(shown, {(shape, words)})
     assert shown == expected | ({} if is_on_its_way else {"front page": set()})
     drafts = text_of(client, "memorial/article/?stage__exact=draft")
-    assert (f"/{article.pk}/change/" in drafts) == (shape == "draft")
+    assert (f"/{article.pk}/change/" in drafts) == (shape in ("draft", "returned"))
 
 
 @pytest.mark.parametrize(("steps", "shape", "words"), STATES, ids=names)
@@ -126,7 +134,23 @@ def test_the_head_of_a_form_marks_a_piece_as_the_list_does(client, publisher, st
     heads = re.findall(r'<(ul|p) class="standing"(.*?)</\1>', form, re.DOTALL)
     marks = {mark for _tag, head in heads for mark in re.findall(r'class="st (\w+)"', head)}
     assert shape in marks
-    assert marks & {"draft", "rev", "approved"} <= {shape}
+    assert marks & {"draft", "rev", "approved", "returned"} <= {shape}
+
+
+def test_what_was_returned_says_by_whom_when_and_what_is_missing(client, publisher):
+    article = piece_after(sent, by=publisher)
+    note = "Add the\nplace, and <b>whose</b> gate it is. " + "Then the source of each line. " * 9
+    return_to_author(article, by=publisher, note=note)
+    in_short = r"<small>publisher, [^<]+: “Add the place, and &lt;b&gt;whose&lt;/b&gt; gate[^<]+…”<"
+
+    shown = {
+        address: re.findall(in_short, text_of(client, address))
+        for address in ("memorial/article/", "memorial/article/?drafts=returned", "")
+    }
+
+    assert {address: len(found) for address, found in shown.items()} == dict.fromkeys(shown, 1)
+    send_to_review(article, by=publisher)
+    assert not any(re.search(in_short, text_of(client, address)) for address in shown)
 
 
 def test_the_front_page_says_what_readers_see_as_the_list_does(client, publisher):

@@ -293,6 +293,19 @@ def test_an_editor_names_the_original(client, editor):
     assert Translation.objects.get(article=russian).original == english
 
 
+@pytest.mark.parametrize(("name", "value"), [("_copy", "1"), ("_translate", "ru")])
+def test_what_is_made_of_an_open_form_is_made_of_its_words(client, author, name, value):
+    article = make_article("As it was")
+    form = client.get(url(article, "change"))
+
+    answer = client.post(url(article, "change"), form_values(form, headline="New", **{name: value}))
+
+    made = Article.objects.exclude(pk=article.pk).get()
+    assert answer["Location"] == url(made, "change")
+    assert Article.objects.get(pk=article.pk).headline == "New"
+    assert "New" in made.headline
+
+
 def test_a_copy_opens_in_its_own_form(client, author):
     article = make_article("The gate opens")
 

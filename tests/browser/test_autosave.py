@@ -253,6 +253,78 @@ def test_a_block_taken_out_stays_out_when_the_words_come_back(page):
     assert first.pk != second.pk
 
 
+def test_every_set_of_kept_words_is_offered_at_once_and_taken_alone(page):
+    article = make_article("As it was", paragraphs=["First."])
+    log_in(page)
+    open_form(page, article)
+    page.fill("textarea[name=headline]", "Of the one tab")
+    write_prose(insert_block(page, "Prose"), "A new paragraph.")
+    wait_for_stored(page, "A new paragraph.")
+    other = page.context.new_page()
+    page.close()
+    open_form(other, article)
+    other.fill("textarea[name=standfirst]", "Of the other tab.")
+    wait_for_stored(other, "Of the other tab.")
+    other.on("dialog", lambda dialog: dialog.accept())
+    article.claim_version(1)
+    Article.objects.update(kind="analysis", slug="another")
+
+    other.reload()
+    sets = other.locator("[data-kept-sets] > li")
+    sets.nth(1).wait_for()
+
+    said = sets.locator("[data-kept-set]").all_inner_texts()
+    assert len(said) == 2
+    assert "in this tab. You changed 1 part. The record was saved since" in said[0]
+    assert "in another tab. You changed 2 parts. The record was saved since" in said[1]
+    sets.nth(1).locator("summary").click()
+    sets.nth(1).locator("dd").first.wait_for()
+    seen = sets.nth(1).locator("dl").inner_text().split("\n")
+    assert seen == ["Headline", "Of the one tab", "Prose", "A new paragraph."]
+    assert other.locator("textarea[name=headline]").input_value() == "As it was"
+    sets.nth(1).get_by_role("button", name="Bring them back").click()
+    other.get_by_text("Your words are back in the form").wait_for()
+    assert_words_are_there(other, "Of the one tab")
+    assert other.locator("textarea[name=standfirst]").input_value() == ""
+    assert kept(other) == 2
+
+
+def test_a_save_of_somebody_else_alone_is_nothing_to_offer(page):
+    article = make_article("As it was")
+    log_in(page)
+    open_form(page, article)
+    page.locator("textarea[name=headline]").focus()
+    page.keyboard.press("End")
+    Session.objects.all().delete()
+    press(page, "Save")
+    sign_in_again(page)
+    Article.objects.update(headline="What he wrote")
+
+    open_form(page, article)
+
+    wait_until_nothing_is_kept(page)
+    assert page.locator("[data-kept]").is_hidden()
+
+
+def test_what_was_changed_is_known_after_a_refusal_too(page):
+    article = make_article("As it was", slug="as-it-was")
+    log_in(page)
+    open_form(page, article)
+    page.fill("textarea[name=standfirst]", "More.")
+    page.locator("details summary", has_text="Embargo").click()
+    page.fill("input[name=not_before_0]", "never")
+    press(page, "Save")
+    page.locator(".errornote").wait_for(state="attached")
+    page.fill("textarea[name=headline]", "As it is")
+    wait_for_stored(page, "As it is")
+    page.on("dialog", lambda dialog: dialog.accept())
+    Article.objects.update(slug="another")
+
+    open_form(page, article)
+
+    page.get_by_text("You changed 3 parts.").wait_for()
+
+
 @pytest.fixture
 def fixes(site):
     """Two fixes that wait, of one article."""
@@ -315,9 +387,16 @@ def test_a_fact_is_kept_like_an_article(page):
     log_in(page)
     page.goto(f"/admin/memorial/monument/{monument.pk}/change/")
     page.fill("[name=dedication_en]", "To those who came back")
-    wait_until_kept(page)
+    page.locator("[name=names-0-text]").fill("The Arch")
+    wait_for_stored(page, "The Arch")
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
+
+    page.locator("[data-kept] summary").click()
+    page.locator("[data-kept] dd").first.wait_for()
+    seen = page.locator("[data-kept] dl").inner_text().split("\n")
+    assert seen[1::2] == ["The Arch", "To those who came back"]
+    assert seen[0] == "Names, Spelling"
 
     page.get_by_role("button", name="Bring them back").click()
     page.get_by_text("Your words are back in the form").wait_for()

@@ -6,7 +6,7 @@ import pytest
 
 from memorial.models import Article
 from memorial.services.freezing import story_of
-from tests.browser.desk import log_in
+from tests.browser.desk import insert_block, log_in
 from tests.factories import (
     add_block,
     add_name,
@@ -14,7 +14,9 @@ from tests.factories import (
     make_article,
     make_image,
     make_monument,
+    make_official,
     make_source,
+    make_statement,
     timeline_rows,
 )
 
@@ -160,6 +162,18 @@ def test_a_block_is_moved_removed_and_put_back_without_losing_the_place(page):
     assert words == ["<p>Two.</p>", "<p>One.</p>"]
 
 
+def paste(page, kind, text):
+    page.evaluate(
+        """([kind, text]) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData(kind, text);
+          const paste = { clipboardData, bubbles: true, cancelable: true };
+          document.querySelector(".tiptap").dispatchEvent(new ClipboardEvent("paste", paste));
+        }""",
+        [kind, text],
+    )
+
+
 @pytest.mark.parametrize("source", ["word", "docs", "page"])
 def test_what_is_pasted_comes_in_clean(page, source):
     article = make_article(paragraphs=("x",))
@@ -167,15 +181,7 @@ def test_what_is_pasted_comes_in_clean(page, source):
     page.locator(".tiptap").click()
     page.keyboard.press("Control+a")
 
-    page.evaluate(
-        """html => {
-          const clipboardData = new DataTransfer();
-          clipboardData.setData("text/html", html);
-          const paste = { clipboardData, bubbles: true, cancelable: true };
-          document.querySelector(".tiptap").dispatchEvent(new ClipboardEvent("paste", paste));
-        }""",
-        (PASTED / f"{source}.html").read_text(),
-    )
+    paste(page, "text/html", (PASTED / f"{source}.html").read_text())
 
     html = page.locator("textarea[name$='-0-html']").input_value()
     # What the editor itself says of its lists goes when the form is saved.
@@ -193,6 +199,41 @@ def test_what_is_pasted_comes_in_clean(page, source):
         assert wanted in html, html
     for gone in ("style=", "class=", "utm_", "fbclid", "google.com", "mso", "<b>", "·"):
         assert gone not in html
+
+
+def test_lines_of_plain_text_that_begin_with_a_sign_become_lists(page):
+    article = make_article(paragraphs=("x",))
+    open_article(page, article)
+    page.locator(".tiptap").click()
+    page.keyboard.press("Control+a")
+
+    paste(
+        page,
+        "text/plain",
+        "Came:\n- Ada <Vale>\n- her deputy\n\n3. the cloth\n4. the bell\n- alone\n2025. A year",
+    )
+
+    html = page.locator("textarea[name$='-0-html']").input_value()
+    html = html.replace(' data-type="decimal"', "")
+    assert html == (
+        "<p>Came:</p><ul><li><p>Ada &lt;Vale&gt;</p></li><li><p>her deputy</p></li></ul>"
+        '<ol start="3"><li><p>the cloth</p></li><li><p>the bell</p></li></ol>'
+        "<p>- alone</p><p>2025. A year</p>"
+    )
+
+
+@pytest.mark.parametrize(("width", "least"), [(1440, 500), (390, 300)])
+def test_a_statement_is_chosen_where_there_is_room_to_tell_it_apart(page, width, least):
+    statement = make_statement(make_official("Ada Vale"), date="2025-05-09")
+    page.set_viewport_size({"width": width, "height": 900})
+    open_article(page, make_article(paragraphs=()))
+    block = insert_block(page, "Statement")
+
+    block.locator(".field-statement .select2-selection").click()
+
+    choice = page.locator(".select2-results__option", has_text="Ada Vale · Minister · 9 May 2025")
+    assert statement.text in choice.inner_text()
+    assert choice.bounding_box()["width"] >= least
 
 
 def test_markers_follow_a_source_that_is_moved(page):

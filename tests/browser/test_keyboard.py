@@ -1,7 +1,7 @@
 """The article’s form by keyboard alone: no call of the mouse, and no focus set by a script."""
 
 from memorial.models import Article, Edition, Stage
-from memorial.services.freezing import story_of
+from memorial.services.working_copy import story_of
 from tests.browser.test_blocks import choose, focus, open_article, press, said, tab_to
 from tests.factories import add_block, add_name, make_article, make_monument, make_source, make_user
 
@@ -167,8 +167,8 @@ def test_six_stops_lead_from_a_block_to_its_text(page):
 
     assert stops == [
         "Show or fold: prose, One",
-        "Heading:",
-        "Kind of knowledge:",
+        "Heading",
+        "Kind of knowledge",
         "Kind of paragraph: Paragraph",
         "Text",
         "Insert a block before: prose, Two",

@@ -41,6 +41,22 @@ def test_nothing_of_a_list_is_cut_with_its_filters_open_or_closed(desk, width):
     assert desk.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_above_cards_the_box_that_ticks_all_says_so(desk):
+    desk.set_viewport_size({"width": 390, "height": 900})
+    desk.goto("/admin/memorial/person/")
+    words = desk.get_by_text("Tick all on this page")
+
+    shown = words.evaluate("each => each.getBoundingClientRect().width")
+    words.click()
+    ticked = desk.locator(".action-select:checked").count()
+    desk.set_viewport_size({"width": 1440, "height": 900})
+
+    assert shown > 100
+    assert ticked == desk.locator(".action-select").count() > 1
+    assert words.evaluate("each => each.getBoundingClientRect().width") <= 1
+    assert desk.get_by_role("checkbox", name="Tick all on this page").is_checked()
+
+
 def test_filters_stay_open_for_whoever_opened_them_and_go_one_by_one(desk):
     desk.goto(LIST)
     filters = desk.locator(".list-filters > details")

@@ -25,6 +25,13 @@ def shown(page):
     return [re.sub(r"^\W+", "", text).strip() for text in texts]
 
 
+def assert_is_said(page, words):
+    page.wait_for_function(
+        "words => document.querySelector('.desk-said[role=status]').textContent === words",
+        arg=words,
+    )
+
+
 def saved():
     return [str(entry) for entry in FrontPageEntry.objects.all()]
 
@@ -35,14 +42,15 @@ def test_the_front_page_is_put_in_order_by_mouse_and_keys(page):
     page.goto(URL)
     page.wait_for_selector(".order-up")
 
-    page.click("button[aria-label='Move Piece 2 up']")
+    page.click("button[aria-label='Move up: Piece 2']")
     assert shown(page) == ["Piece 0", "Piece 2", "Piece 1"]
     page.keyboard.press("Enter")
     assert shown(page) == ["Piece 2", "Piece 0", "Piece 1"]
-    page.keyboard.press("Enter")
 
-    assert "number 1 of 3" in page.inner_text(".order-said[role=status]")
+    assert_is_said(page, "Piece 2 is now number 1 of 3.")
     assert page.evaluate("document.activeElement.className").endswith("order-up")
+    page.keyboard.press("Enter")
+    assert_is_said(page, "This row is the first already.")
     page.click("[name=_save]")
     page.wait_for_load_state()
     assert saved() == ["Piece 2", "Piece 0", "Piece 1"]
@@ -54,7 +62,7 @@ def test_a_new_row_taken_away_again_leaves_the_others_as_they_were_moved(page):
     page.goto(URL)
     page.wait_for_selector(".order-up")
 
-    page.click("button[aria-label='Move Piece 2 up']")
+    page.click("button[aria-label='Move up: Piece 2']")
     page.click("#entries-group .add-row a")
     page.locator(".order-up").nth(3).click()
     page.click("#entries-group .inline-deletelink")

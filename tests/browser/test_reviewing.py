@@ -1,7 +1,10 @@
 """A piece on its way in a real browser: sent, commented on, returned, mended, approved."""
 
-from memorial.models import Article, Comment, ReviewStep, Stage
+import pytest
+
+from memorial.models import Article, Comment, ReviewStep, Revision, Stage
 from memorial.services.commenting import add_comment
+from memorial.services.reviewing import send_to_review
 from tests.browser.desk import insert_block, log_in, open_new_article, press, write_prose
 from tests.factories import make_article
 
@@ -65,6 +68,48 @@ def test_a_piece_goes_from_its_author_to_approval_and_back(page):
     assert Article.objects.get().stage == Stage.REVIEW
     kinds = list(ReviewStep.objects.order_by("pk").values_list("kind", flat=True))
     assert kinds == ["sent", "returned", "sent", "approved", "reopened"]
+
+
+def in_review_at(page):
+    """A piece in review, open before an editor whom no question of the browser stops."""
+    article = make_article("As it was")
+    send_to_review(article, by=None)
+    log_in(page, "Editor")
+    page.on("dialog", lambda dialog: fail(dialog.message))
+    open_form(page)
+    return article
+
+
+def fail(message):
+    raise AssertionError(f"The browser asked: {message}")
+
+
+@pytest.mark.parametrize("name", ["Approve…", "Return to the author…"])
+def test_words_that_are_not_saved_are_saved_before_a_step_of_the_review(page, name):
+    in_review_at(page)
+    page.fill("textarea[name=headline]", "As it is")
+
+    press(page, name)
+    page.locator("textarea[name=note]").wait_for()
+
+    assert page.locator(".messagelist").inner_text() == "Saved."
+    assert "As it is" in page.frame_locator("iframe").locator("h1").inner_text()
+    assert Article.objects.get().headline == "As it is"
+    open_form(page)
+    assert page.locator("[data-kept]").is_hidden()
+
+
+def test_a_step_of_the_review_saves_nothing_where_nothing_was_written(page):
+    in_review_at(page)
+    page.locator("textarea[name=headline]").focus()
+    page.keyboard.press("End")
+    page.keyboard.type("!")
+    page.keyboard.press("Backspace")
+
+    press(page, "Approve…")
+    page.locator("textarea[name=note]").wait_for()
+
+    assert Revision.objects.count() == 1
 
 
 def test_a_comment_loses_nothing_that_is_not_saved(page):

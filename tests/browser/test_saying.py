@@ -71,6 +71,31 @@ def test_a_refused_save_leads_to_each_field_and_keeps_what_was_typed(page):
     assert page.evaluate("document.activeElement.id") == "refused"
 
 
+def test_what_was_mended_says_so_before_it_is_saved_and_nothing_of_it_stays_after(page):
+    article = live_article(1)
+    log_in(page)
+    page.goto(f"/admin/memorial/article/{article.pk}/change/")
+    page.wait_for_selector(".tiptap")
+    page.fill("textarea[name=headline]", "")
+    press(page, "Save")
+    page.wait_for_selector("#refused:focus")
+
+    page.fill("textarea[name=headline]", "Mended")
+
+    page.wait_for_selector("#refused .is-changed")
+    assert "Changed since; not saved yet." in page.locator("#refused").inner_text()
+    assert "Not saved yet: save again." in page.locator(".savebar-said").inner_text()
+    assert page.get_attribute("textarea[name=headline]", "aria-invalid") == "false"
+    page.fill("textarea[name=headline]", "")
+    page.wait_for_selector("#refused :not(.is-changed) > a")
+    assert page.get_attribute("textarea[name=headline]", "aria-invalid") == "true"
+    page.fill("textarea[name=headline]", "Mended")
+    press(page, "Save")
+    page.wait_for_selector(".savebar-said:not(.is-refused)")
+    assert page.locator("#refused, .errors, .is-changed, [aria-invalid=true]").count() == 0
+    assert Article.objects.get().headline == "Mended"
+
+
 def test_the_button_says_what_will_happen_with_a_script_and_without(page, chromium, site):
     article = live_article()
     log_in(page)

@@ -5,7 +5,7 @@ import pickle
 
 import pytest
 
-from memorial.dates import EXAMPLES, EdtfDate
+from memorial.dates import EdtfDate
 
 
 def test_a_date_prints_as_written():
@@ -16,7 +16,7 @@ def test_space_around_a_text_is_no_part_of_it():
     assert EdtfDate.parse(" 1921\n") == EdtfDate.parse("1921")
 
 
-@pytest.mark.parametrize("text", EXAMPLES)
+@pytest.mark.parametrize("text", ["2025-05-09", "1921-05~", "1914/1918"])
 def test_every_example_is_a_date(text):
     assert EdtfDate.parse(text).text == text
 

@@ -297,6 +297,7 @@ TABLE = [
         lambda: with_quote("The gate … at last"),
     ),
     ("quote_not_in_essay", BLOCKS, lambda: with_quote("…"), lambda: with_quote("opens, at")),
+    ("quote_not_in_essay", BLOCKS, lambda: with_quote("Gone."), lambda: with_quote(" ")),
     (
         "timeline_out_of_order",
         ADVISES,

@@ -98,10 +98,27 @@ def test_the_author_is_told_of_approval_and_the_approver_is_not(committed):
     article = sent_by(author)
 
     committed(approve, article, by=eve, seen_revision=newest(article))
+    assert "changed after it was sent" not in mail.outbox[-1].body
 
     (letter,) = mail.outbox
     assert letter.to == ["ada@memorial.example"]
     assert letter.subject.startswith("Approved: ")
+
+
+def test_the_author_is_told_that_other_words_were_approved_than_were_sent(committed):
+    ada, eve = colleague("Author", "ada"), colleague("Editor", "eve")
+    article = sent_by(ada)
+    sent = newest(article)
+    Article.objects.update(headline="The gate opened")
+    keep_revision(Article.objects.get(), by=eve)
+
+    committed(approve, article, by=eve, seen_revision=newest(article), origin="http://desk/")
+
+    letter = mail.outbox[-1]
+    assert letter.to == ["ada@memorial.example"]
+    assert "Its words were changed after it was sent." in letter.body
+    page = f"http://desk/admin/memorial/article/{article.pk}/compare/"
+    assert f"{page}?a=revision:{sent}&b=revision:{newest(article)}" in letter.body
 
 
 def test_mail_is_in_the_sites_language_whoever_presses_the_button(committed, settings):

@@ -20,6 +20,7 @@ from memorial.models import (
 from memorial.services.overview import desk_counts, desk_overview, pieces_due, week_ahead
 from memorial.services.publishing import publish_article, schedule_article
 from memorial.services.refreshing import file_task
+from memorial.services.reviewing import return_to_author, send_to_review
 from memorial.services.saving import keep_revision
 from tests import factories
 from tests.factories import make_article, make_user
@@ -215,6 +216,34 @@ def test_drafts_are_those_that_one_has_written_in_and_nobody_else_has_to_do_with
 
     assert {piece.pk for piece in found.drafts} == {own.pk, shared.pk}
     assert pieces_due(timezone.now()).drafts == []
+
+
+def test_what_came_back_is_the_first_draft_of_its_author_and_none_of_who_returned_it(now):
+    author, editor = writer(), make_user("Editor")
+    came_back = drafted("Returned", by=author)
+    send_to_review(came_back, by=author)
+    keep_revision(came_back, by=editor)
+    return_to_author(came_back, by=editor, note="Name the source.")
+    for number in range(5):
+        drafted(f"Begun {number}", by=author)
+
+    first, *others = pieces_due(timezone.now(), author).drafts
+
+    assert (first.pk, len(others)) == (came_back.pk, 4)
+    assert (first.returned_by, first.return_note) == ("editor", "Name the source.")
+    assert pieces_due(timezone.now(), editor).drafts == []
+    assert desk_counts(timezone.now(), author)["drafts"] == 6
+
+
+def test_a_newer_draft_that_came_back_is_its_authors_too(now):
+    article = with_newer_words(published())
+    send_to_review(article, by=writer())
+    return_to_author(article, by=None, note="Name the source.")
+
+    found = pieces_due(timezone.now(), writer())
+
+    assert [piece.pk for piece in found.drafts] == [article.pk]
+    assert [piece.pk for piece in found.on_their_way] == [article.pk]
 
 
 def test_a_piece_stands_in_every_part_that_it_belongs_to(now):

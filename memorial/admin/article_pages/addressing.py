@@ -29,18 +29,19 @@ class AddressPages(ArticlePage):
         context = {"address": address, "now": standing(address.article), "heir": standing(article)}
         return self.show_page(request, article, "take_over", _("Take over an address"), context)
 
-    def taken_address(self, form: Any) -> str:
-        """Return the address that a form asks for and another article has; empty for none."""
-        errors = form.errors.as_data().get("slug", []) if form.is_bound else []
-        is_taken = form.instance.pk and any(error.code == "taken_address" for error in errors)
-        return form.data.get("slug", "") if is_taken else ""
-
     def _address(self, article: Article, slug: str) -> Address:
         found = Address.objects.of_others(article, article.language, slug)
         address = found.select_related("article").first()
         if address is None:
             raise Http404
         return address
+
+
+def taken_address(form: Any) -> str:
+    """Return the address that a form asks for and another article has; empty for none."""
+    errors = form.errors.as_data().get("slug", []) if form.is_bound else []
+    is_taken = form.instance.pk and any(error.code == "taken_address" for error in errors)
+    return form.data.get("slug", "") if is_taken else ""
 
 
 def _take_over(address: Address, article: Article, user: Any) -> str:

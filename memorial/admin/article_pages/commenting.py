@@ -1,5 +1,7 @@
 """Comments beside the form: a list that is asked for, and written to, without leaving the page."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -28,6 +30,15 @@ from memorial.services.refusing import RefusedError
 FIELDS = ("headline", "standfirst")
 
 
+@dataclass(frozen=True)
+class Comments:
+    """The comments on an article as they are shown, and how long one may be."""
+
+    open: Sequence[dict[str, Any]] = ()
+    resolved: Sequence[dict[str, Any]] = ()
+    longest: int = LONGEST
+
+
 class CommentPages(ArticlePage):
     def pages(self):
         return [
@@ -36,18 +47,6 @@ class CommentPages(ArticlePage):
             ("<int:number>/comments/<int:comment>/resolve/", button(self.resolve_page), "resolve"),
             ("<int:number>/comments/<int:comment>/reopen/", button(self.reopen_page), "reopen"),
         ]
-
-    def comments_of(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
-        """Return what the list of comments shows; nothing for an article that is not saved."""
-        if article is None:
-            return {}
-        comments = comments_on(article)
-        parts = _parts(article) if comments.open or comments.resolved else {}
-        return {
-            "open_comments": [_shown(each, parts, request.user) for each in comments.open],
-            "resolved_comments": [_shown(each, parts, request.user) for each in comments.resolved],
-            "longest_comment": LONGEST,
-        }
 
     def comments_page(self, request: HttpRequest, number: int) -> HttpResponse:
         """List the comments; a POST adds one."""
@@ -88,13 +87,27 @@ class CommentPages(ArticlePage):
         return HttpResponseRedirect(f"{self.form_url(article)}#comments")
 
     def _list(self, request: HttpRequest, article: Article, problem: str = "") -> HttpResponse:
+        comments = comments_of(request.user, article)
         context = {
-            **self.comments_of(request, article),
+            "open_comments": comments.open,
+            "resolved_comments": comments.resolved,
             "original": article,
             "comment_problem": problem,
         }
         template = "admin/memorial/article/side/comments_list.html"
         return render(request, template, context, status=422 if problem else 200)
+
+
+def comments_of(user: Any, article: Article | None) -> Comments:
+    """Return what the list of comments shows; nothing for an article that is not saved."""
+    if article is None:
+        return Comments()
+    comments = comments_on(article)
+    parts = _parts(article) if comments.open or comments.resolved else {}
+    return Comments(
+        open=[_shown(each, parts, user) for each in comments.open],
+        resolved=[_shown(each, parts, user) for each in comments.resolved],
+    )
 
 
 def _shown(comment: Comment, parts: dict[str, str], user: Any) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,7 +15,6 @@ from memorial.forms.reviewing import NoteForm
 from memorial.models import Article, Stage
 from memorial.pages.changes import changes_since
 from memorial.services.checking import check
-from memorial.services.embargoes import embargo_until
 from memorial.services.issuing import standing
 from memorial.services.permitting import may
 from memorial.services.publishing import frozen_for
@@ -84,19 +82,6 @@ class ReviewPages(ArticlePage):
             ("<int:number>/approve/", self.approve_page, "approve"),
         ]
 
-    def review_of(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
-        """Return how far an article is and who may do what about it, for the head of its form."""
-        may_review = may(request.user, "review", "article")
-        if article is None:
-            return {"may_review": may_review, "may_send": self.has_add_permission(request)}
-        review = review_of(article)
-        return {
-            "review": review,
-            "may_review": may_review,
-            "may_send": article.stage == Stage.DRAFT and may(request.user, "change", "article"),
-            "embargo": embargo_until(article, timezone.now()),
-        }
-
     def send_page(self, request: HttpRequest, number: int) -> HttpResponse:
         return self._step_page(request, number, SEND)
 
@@ -149,6 +134,13 @@ class ReviewPages(ArticlePage):
             if newest
             else self.page_url("saved", article),
         }
+
+
+def may_send(user: Any, article: Article | None) -> bool:
+    """Whether the form has a button that sends to review; a new article is saved first."""
+    if article is None:
+        return may(user, "add", "article")
+    return article.stage == Stage.DRAFT and may(user, "change", "article")
 
 
 def _say_of_mail(request: HttpRequest, taken: StepTaken) -> None:

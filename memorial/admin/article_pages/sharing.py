@@ -1,5 +1,6 @@
 """Share links: an editor gives an outsider a way to read the draft, and takes it back."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -12,6 +13,14 @@ from memorial.forms.sharing import ShareForm
 from memorial.models import Article, ShareLink
 from memorial.services.permitting import may
 from memorial.services.sharing import make_share_link, may_revoke, revoke_share_link, token_of
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """The links that lead to a draft, and the form that makes one."""
+
+    form: ShareForm
+    links: list[dict[str, Any]]
 
 
 class SharingPages(ArticlePage):
@@ -40,18 +49,12 @@ class SharingPages(ArticlePage):
         self.try_service(request, self._revoke, found, request.user)
         return self._after(request, article)
 
-    def sharing_of(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
-        """Return what the panel beside the form shows; nothing where one may not share."""
-        if article is None or not may(request.user, "change", "article"):
-            return {}
-        return {"share_form": ShareForm(), "share_links": _shown(request, article)}
-
     def _after(self, request: HttpRequest, article: Article) -> HttpResponse:
         """Lead to the list: the panel's script follows too, and takes its piece of the page."""
         return HttpResponseRedirect(self.page_url("sharing", article))
 
     def _show(self, request: HttpRequest, article: Article, form: ShareForm) -> HttpResponse:
-        context = {"share_form": form, "share_links": _shown(request, article)}
+        context = {"sharing": Sharing(form, _shown(request, article))}
         return self.show_page(request, article, "sharing", _("Share the draft"), context)
 
     def _share(self, article: Article, form: ShareForm, user: Any) -> str:
@@ -62,6 +65,13 @@ class SharingPages(ArticlePage):
     def _revoke(self, link: ShareLink, user: Any) -> str:
         revoke_share_link(link, by=user)
         return _("The link is revoked: it shows nothing any more.")
+
+
+def sharing_of(request: HttpRequest, article: Article | None) -> Sharing | None:
+    """Return what the panel beside the form shows; None where one may not share."""
+    if article is None or not may(request.user, "change", "article"):
+        return None
+    return Sharing(ShareForm(), _shown(request, article))
 
 
 def _shown(request: HttpRequest, article: Article) -> list[dict[str, Any]]:

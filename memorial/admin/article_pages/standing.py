@@ -1,10 +1,8 @@
 """What readers see of an article, for the head of its form."""
 
-from dataclasses import replace
-from typing import Any
+from dataclasses import dataclass, replace
 
-from memorial.admin.article_pages.base import ArticlePage
-from memorial.models import Article, Edition
+from memorial.models import Article, Edition, Revision, Withdrawal
 from memorial.services.issuing import standing
 from memorial.services.saving import saved_story
 from memorial.services.survivors import thaw_now
@@ -13,22 +11,33 @@ from memorial.story.compare import changes, has_new_order
 from memorial.story.values import Story
 
 
-class StandingHead(ArticlePage):
-    def standing_of(self, article: Article | None) -> dict[str, Any]:
-        """Return what is live, scheduled or withdrawn, what differs, and the fix that waits."""
-        if article is None:
-            return {}
-        now = standing(article)
-        is_out = now.live or now.scheduled
-        story = replace(saved_story(article), slug=article.slug) if is_out else None
-        return {
-            "live": now.live,
-            "scheduled": now.scheduled,
-            "differs": count_of_changes(now.live, story),
-            "differs_from_scheduled": count_of_changes(now.scheduled, story),
-            "withdrawal": None if now.live else article.withdrawals.in_force().first(),
-            "waiting_fix": waiting_fixes(article).first() if now.live else None,
-        }
+@dataclass(frozen=True)
+class Head:
+    """What readers see, in how many parts the working copy differs, and the fix that waits."""
+
+    live: Edition | None = None
+    scheduled: Edition | None = None
+    differs: int = 0
+    differs_from_scheduled: int = 0
+    withdrawal: Withdrawal | None = None
+    waiting_fix: Revision | None = None
+
+
+def head_of(article: Article | None) -> Head:
+    """Return what readers see of an article; of one that is not saved, nothing."""
+    if article is None:
+        return Head()
+    now = standing(article)
+    is_out = now.live or now.scheduled
+    story = replace(saved_story(article), slug=article.slug) if is_out else None
+    return Head(
+        live=now.live,
+        scheduled=now.scheduled,
+        differs=count_of_changes(now.live, story),
+        differs_from_scheduled=count_of_changes(now.scheduled, story),
+        withdrawal=None if now.live else article.withdrawals.in_force().first(),
+        waiting_fix=waiting_fixes(article).first() if now.live else None,
+    )
 
 
 def count_of_changes(edition: Edition | None, story: Story | None) -> int:

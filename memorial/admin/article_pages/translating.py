@@ -15,7 +15,7 @@ from memorial.admin.refusals import attempt
 from memorial.models import Article, Translation
 from memorial.pages.beside import shown_parts
 from memorial.pages.keyset import CursorError, read_number
-from memorial.pages.languages import grid, languages_of
+from memorial.pages.languages import grid, tabs_of
 from memorial.services.freezing import freeze_story, story_of
 from memorial.services.originals import followed_words, original_words
 from memorial.services.permitting import may
@@ -45,27 +45,6 @@ class TranslatingPages(ArticlePage):
             ("<int:number>/confirm/", button(self.confirm_page), "confirm"),
         ]
 
-    def languages_in(self, request: HttpRequest, article: Article | None) -> dict[str, Any]:
-        """Return the languages of a piece for the head of its form: one query."""
-        if article is None:
-            return {}
-        languages = languages_of(article)
-        members = {each.article.pk: each for each in languages if each.article}
-        own = members[article.pk].article if article.pk in members else None
-        row = getattr(own, "translated_from", None)
-        original = members.get(row.original_id) if row else None
-        return {
-            "languages": languages,
-            "state": members[article.pk].state if own else None,
-            "translation": row if original else None,
-            "follows_number": own.follows_number if own else None,
-            "behind": own.behind if own else 0,
-            "translated_from": original,
-            "may_translate": may(request.user, "add", "article"),
-            "may_review": may(request.user, "review", "article"),
-            "may_change": may(request.user, "change", "article"),
-        }
-
     def translations_page(self, request: HttpRequest) -> HttpResponse:
         """Show every piece and its languages, thirty a page."""
         if not may(request.user, "view", "article"):
@@ -87,7 +66,13 @@ class TranslatingPages(ArticlePage):
 
     def languages_page(self, request: HttpRequest, number: int) -> HttpResponse:
         article = self.find_article(request, number)
-        context = self.languages_in(request, article)
+        tabs = tabs_of(article)
+        context = {
+            "languages": tabs.languages,
+            "translated_from": tabs.original,
+            "may_translate": may(request.user, "add", "article"),
+            "may_review": may(request.user, "review", "article"),
+        }
         return self.show_page(request, article, "languages", _("Languages"), context)
 
     def translate_page(self, request: HttpRequest, number: int, language: str) -> HttpResponse:

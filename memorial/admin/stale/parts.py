@@ -1,6 +1,7 @@
 """The parts of a form that differ from what was saved meanwhile, each with both its texts."""
 
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -39,7 +40,8 @@ class Part:
     """A field or a row that differs. `default` is the side that changed; empty if both did.
 
     `choice` is what the editor has chosen so far. Of a row that one side lacks, `only` says
-    which side has it.
+    which side has it. `seen` is a mark of their side, by which the next page knows what was
+    chosen from; `is_new` where that is another by now.
     """
 
     name: str
@@ -48,6 +50,13 @@ class Part:
     default: str = ""
     choice: str = ""
     only: str = ""
+    seen: str = ""
+    is_new: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the result cannot be saved before the editor has chosen."""
+        return not (self.default and self.choice)
 
 
 def differing_parts(form: Any, formsets: list[Any], judge: Judge) -> list[Part]:
@@ -57,17 +66,27 @@ def differing_parts(form: Any, formsets: list[Any], judge: Judge) -> list[Part]:
         parts += _rows(formset, judge)
     if order := judge.order():
         theirs, mine = order.theirs, order.mine
-        parts.append(Part("order", order.label, [_line("", theirs, mine)], order.default))
+        line, seen = _line("", theirs, mine), hashlib.sha256(theirs.encode()).hexdigest()[:16]
+        parts.append(Part("order", order.label, [line], order.default, seen=seen))
     for part in parts:
-        part.choice = form.data.get(f"_take-{part.name}") or part.default
+        _keep_choice(part, form)
     return parts
+
+
+def _keep_choice(part: Part, form: Any) -> None:
+    """Keep what was chosen, unless their side is another by now than the editor has seen."""
+    chosen = form.data.get(f"_take-{part.name}") or part.default
+    is_other = form.data.get(f"_seen-{part.name}") != part.seen
+    part.is_new = form.is_stale_again and is_other and part.only != MINE
+    part.choice = "" if part.is_new and chosen != part.default else chosen
 
 
 def _fields(form: Any, judge: Judge) -> Iterator[Part]:
     saved = _saved_form(form)
     for line, name in _lines(form, saved):
         label, line = line.label, replace(line, label="")
-        yield Part(name, label, [line], _default([line], judge.field(name)))
+        default = _default([line], judge.field(name))
+        yield Part(name, label, [line], default, seen=_mark(saved, [name]))
 
 
 def _saved_form(form: Any) -> Any:
@@ -113,10 +132,11 @@ def _rows(formset: Any, judge: Judge) -> Iterator[Part]:
 
 
 def _both(formset: Any, form: Any, row: Any, judge: Judge) -> Iterator[Part]:
-    lines = [line for line, _name in _lines(form, form.__class__(instance=row))]
+    saved = form.__class__(instance=row)
+    lines = [line for line, _name in _lines(form, saved)]
     if lines:
-        name = f"{formset.prefix}:{row.pk}"
-        yield Part(name, noun_of(row), lines, _default(lines, judge.row(row, form.instance)))
+        name, default = f"{formset.prefix}:{row.pk}", _default(lines, judge.row(row, form.instance))
+        yield Part(name, noun_of(row), lines, default, seen=_mark(saved, said_fields(saved)))
 
 
 def _only_mine(formset: Any, form: Any, mark: str, judge: Judge, *, is_lost: bool) -> Part:
@@ -131,7 +151,8 @@ def _only_theirs(formset: Any, row: Any, judge: Judge, *, is_mine_out: bool) -> 
     name = f"{formset.prefix}:{row.pk}"
     lines = [_line(label, said, "") for label, said in _said(form, lambda name: form[name].initial)]
     default = judge.row(row, None) if is_mine_out else THEIRS
-    return Part(name, noun_of(row), lines, default, only="out" if is_mine_out else THEIRS)
+    only, seen = "out" if is_mine_out else THEIRS, _mark(form, said_fields(form))
+    return Part(name, noun_of(row), lines, default, only=only, seen=seen)
 
 
 def _said(form: forms.BaseForm, value: Any) -> Iterator[tuple[str, str]]:
@@ -145,3 +166,11 @@ def _said(form: forms.BaseForm, value: Any) -> Iterator[tuple[str, str]]:
 def _line(label: str, theirs: str, mine: str) -> Line:
     words = mark_words(theirs, mine)
     return Line(label, words_before(words), words_after(words))
+
+
+def _mark(saved: Any, names: Iterable[str]) -> str:
+    """Return a mark of what fields of an unbound form say, with what no words tell of them."""
+    values = [(name, saved[name].initial) for name in names if name in saved.fields]
+    said = [(said_value(saved, *each), kept_value(saved, *each)) for each in values]
+    stands = [(words, sorted(kept) if isinstance(kept, set) else kept) for words, kept in said]
+    return hashlib.sha256(repr(stands).encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from memorial.forms.rows import RowsFormField
 from memorial.models import Article
-from memorial.models.fields import CleanHtmlField
+from memorial.models.prose import CleanHtmlField
 from memorial.services.linking import link_html
 from memorial.services.showing import model_of
 from memorial.text import clean_html, readable

@@ -5,8 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from memorial.models.blocks.base import Block
-from memorial.models.fields import CleanHtmlField
 from memorial.models.person import Person
+from memorial.models.prose import CleanHtmlField
 
 
 class Material(models.TextChoices):

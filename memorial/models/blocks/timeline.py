@@ -6,6 +6,7 @@ from memorial.models.article import ArticleSource
 from memorial.models.blocks.base import Block
 from memorial.models.fields import EDTF_HELP
 from memorial.models.rows import Pick, RowsField, Words
+from memorial.text.cutting import beginning
 
 
 class TimelineBlock(Block):
@@ -35,4 +36,4 @@ class TimelineBlock(Block):
         verbose_name_plural = _("timelines")
 
     def __str__(self) -> str:
-        return self.rows[0]["words"]["text"][:60] if self.rows else ""
+        return beginning(self.rows[0]["words"]["text"], 60) if self.rows else ""

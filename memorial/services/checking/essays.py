@@ -7,19 +7,23 @@ from django.utils.translation import gettext as _
 
 from memorial.dates import DateError, EdtfDate
 from memorial.services.checking.piece import Piece, Problem
+from memorial.text.cutting import beginning
 from memorial.text.quoting import occurs_in, prose_words
 
 
 def quote_not_in_essay(piece: Piece) -> Iterator[Problem]:
     message = _(
-        "A pull quote is not in the prose of the article: “%(start)s…”. "
+        "A pull quote is not in the prose of the article: “%(start)s”. "
         "Copy words of the prose, or write them there too."
     )
     prose = [prose_words(block.words.get("html", "")) for block in piece.blocks("prose")]
     for block in piece.blocks("pull_quote"):
         quote = block.words.get("quote", "")
-        if not any(occurs_in(quote, text) for text in prose):
-            yield Problem("quote_not_in_essay", message % {"start": quote[:60]}, block.key)
+        # A block in which nothing was written yet is not wrong; the form asks for its words.
+        if quote.strip() and not any(occurs_in(quote, text) for text in prose):
+            yield Problem(
+                "quote_not_in_essay", message % {"start": beginning(quote, 60)}, block.key
+            )
 
 
 def timeline_out_of_order(piece: Piece) -> Iterator[Problem]:
