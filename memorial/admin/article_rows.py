@@ -9,7 +9,7 @@ from memorial.admin.batches import batch_of
 from memorial.admin.inlines import TabularInline
 from memorial.forms.formsets import TogetherFormSet
 from memorial.models import Article, ArticleSource, Byline
-from memorial.services.freezing import ROWS, block_rows, with_rows
+from memorial.services.working_copy import ROWS, block_rows, with_rows
 
 
 class BylineInline(TabularInline):

@@ -22,11 +22,11 @@ from memorial.admin.refusals import attempt, refusal
 from memorial.forms.records import FactForm
 from memorial.models import Fact
 from memorial.pages.stages import fact_stands
-from memorial.services.fixing import lock_articles_showing
 from memorial.services.keeping import bring_back_fact, retire_fact
 from memorial.services.outdated import articles_of
 from memorial.services.permitting import may
 from memorial.services.refreshing import show_or_file
+from memorial.services.renewing import lock_articles_showing
 from memorial.services.transitions import bump_generation
 from memorial.templatetags.states import state
 

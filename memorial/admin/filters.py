@@ -5,17 +5,19 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from memorial.models import Stage, Topic
+from memorial.models import Edition, Stage, Topic
 from memorial.services.drafting import drafts_of
-from memorial.services.refreshing import outdated_references
+from memorial.services.refreshing import outdated_editions
 from memorial.services.showing import record_of
 from memorial.services.standing import only_drafts, only_returned
+from memorial.story.refs import number_of
 from memorial.text.numbers import is_row_number
 
 #: A filter never offers more than this.
@@ -182,10 +184,8 @@ class OutdatedFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         ref = self.value() or ""
-        kind, _colon, number = ref.partition(":")
-        is_ref = kind.isidentifier() and is_row_number(number)
-        found = outdated_references().filter(record=ref) if is_ref else []
-        return [(ref, str(record_of(ref) or ref)) for _reference in found[:1]]
+        is_outdated = number_of(ref) and _still_showing([ref]).exists()
+        return [(ref, str(record_of(ref) or ref))] if is_outdated else []
 
     def has_output(self) -> bool:
         return bool(self.value())
@@ -194,8 +194,11 @@ class OutdatedFilter(admin.SimpleListFilter):
         if not self.value():
             return queryset
         known = [ref for ref, _name in self.lookup_choices]
-        shown = outdated_references().filter(record__in=known)
-        return queryset.filter(pk__in=shown.values("edition__article"))
+        return queryset.filter(pk__in=_still_showing(known).values("article"))
+
+
+def _still_showing(refs: list[str]) -> QuerySet[Edition]:
+    return outdated_editions().filter(refresh_tasks__record__in=refs)
 
 
 def outdated_url(ref: str) -> str:

@@ -5,6 +5,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from memorial.story.refs import kind_of, number_of
+
 
 def change_url(record: models.Model) -> str:
     meta = record._meta
@@ -17,5 +19,4 @@ def change_link(record: models.Model, words: object = None) -> SafeString:
 
 def record_url(ref: str) -> str:
     """Return the address of the form of a record (`person:3`); empty for no record."""
-    kind, _, number = ref.partition(":")
-    return reverse(f"admin:memorial_{kind}_change", args=[number]) if ref else ""
+    return reverse(f"admin:memorial_{kind_of(ref)}_change", args=[number_of(ref)]) if ref else ""

@@ -1,6 +1,7 @@
 """A form that is sent twice is saved once; words brought back from the browser are not saved."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -38,14 +40,24 @@ class SentOnce:
         # Now, as it was sent: a result made of two texts is put together from it later.
         request.__dict__.setdefault("sent_digest", _digest(request))
         if request.method == "POST" and form_key(request) and not is_brought_back(request):
-            # One person's saves wait for each other, so that the second sees what the first did.
-            get_user_model().objects.select_for_update(no_key=True).get(pk=request.user.pk)
+            _wait_for_own_saves(request)
             twin = self._saved_already(request, object_id)
             if twin is not None:
                 request.saved_form_key = form_key(request)
                 answer = self.response_change if object_id else self.response_add
                 return answer(request, twin)
         return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    @transaction.atomic
+    def make_once(self, request: HttpRequest, make: Callable[[], Any]) -> Any:
+        """Return what a button makes; pressed twice, it makes one and leads to that twice."""
+        request.__dict__.setdefault("sent_digest", _digest(request))
+        _wait_for_own_saves(request)
+        made = self._saved_already(request, None) if form_key(request) else None
+        if made is None:
+            made = make()
+            self.log_addition(request, made, [{"added": {}}, {"form": request.sent_digest}])
+        return made
 
     def construct_change_message(
         self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
@@ -81,6 +93,11 @@ class SentOnce:
             if entry.action_flag == kind and is_here and digest in entry.change_message:
                 return self.get_queryset(request).filter(pk=entry.object_id).first()
         return None
+
+
+def _wait_for_own_saves(request: HttpRequest) -> None:
+    """One person's saves wait for each other, so that the second sees what the first did."""
+    get_user_model().objects.select_for_update(no_key=True).get(pk=request.user.pk)
 
 
 def form_key(request: HttpRequest) -> str:

@@ -10,9 +10,9 @@ from memorial.forms.records import RecordForm
 from memorial.forms.rows import RowsFormField
 from memorial.models import Address, Article, ArticleSource, Block, Byline
 from memorial.services.embargoes import require_keeps_schedule
-from memorial.services.freezing import story_from
 from memorial.services.linking import link_html
 from memorial.services.refusing import RefusedError
+from memorial.services.working_copy import story_from
 from memorial.story.values import Story
 from memorial.text import clean_html
 from memorial.text.pasting import tidy_paste

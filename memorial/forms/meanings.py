@@ -15,25 +15,40 @@ _CHOICES = [
     (Significance.CORRECTION, _("Correction")),
 ]
 #: What readers will notice.
-_HELP = {
+_NOTICED = {
     Significance.IMPROVEMENT: _("A slip mended, a better word: the page does not speak of it."),
     Significance.UPDATE: _("There is something new: the page says “Updated”, with the day."),
     Significance.CORRECTION: _(
         "Something was wrong: the page says what, for ever, with links to both editions."
     ),
 }
+#: The same where the page was withdrawn, so that readers have none to compare with.
+_CHOICES_AGAIN = [(Significance.FIRST, _("Published again")), *_CHOICES[1:]]
+_NOTICED_AGAIN = {
+    Significance.FIRST: _("The page is back at its address; it does not speak of a change."),
+    Significance.UPDATE: _(
+        "There is something new since it was withdrawn: the page says “Updated”, with the day."
+    ),
+    Significance.CORRECTION: _(
+        "What was withdrawn was wrong: the page says what, for ever, with links to both editions."
+    ),
+}
 
 
 class MeaningForm(forms.Form):
-    """Improvement, update or correction; nothing is chosen beforehand."""
+    """Improvement, update or correction; nothing is chosen beforehand.
+
+    Where nothing is live since a withdrawal, the page is published again unless more is said.
+    """
 
     significance = forms.ChoiceField(
         label=_("What this means to readers"),
         choices=_CHOICES,
         widget=forms.RadioSelect,
-        error_messages={
-            "required": _("Say what this means to readers: improvement, update or correction.")
-        },
+        error_messages=dict.fromkeys(
+            ["required", "invalid_choice"],
+            _("Say what this means to readers: improvement, update or correction."),
+        ),
     )
     was_wrong = forms.CharField(
         label=_("What was wrong"),
@@ -52,11 +67,22 @@ class MeaningForm(forms.Form):
         error_messages={"max_length": TOO_LONG["is_right"]},
     )
 
-    def __init__(self, *args: Any, is_first: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, is_first: bool = False, is_again: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.noticed = _NOTICED_AGAIN if is_again else _NOTICED
         if is_first:
             for name in _NAMES:
                 del self.fields[name]
+        elif is_again:
+            self._ask_of_a_page_that_comes_back(self.fields["significance"])
+
+    def _ask_of_a_page_that_comes_back(self, field: forms.ChoiceField) -> None:
+        field.label = _("What it means to readers that the page comes back")
+        field.choices, field.initial = _CHOICES_AGAIN, Significance.FIRST
+        said = _("Say what it means that the page comes back: choose one of these.")
+        field.error_messages |= dict.fromkeys(["required", "invalid_choice"], said)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -74,7 +100,7 @@ class MeaningForm(forms.Form):
     @property
     def meanings(self) -> list[tuple[Any, Any]]:
         """Each choice with its line of help."""
-        return [(radio, _HELP[radio.data["value"]]) for radio in self["significance"]]
+        return [(radio, self.noticed[radio.data["value"]]) for radio in self["significance"]]
 
     @property
     def has_correction(self) -> bool:

@@ -12,6 +12,7 @@ from memorial.models.fields import as_edtf, read_edtf
 from memorial.models.rows import Pick, RowsField, Words
 from memorial.services.permitting import may
 from memorial.services.survivors import survivors
+from memorial.story.refs import number_of, ref_to
 from memorial.text.numbers import is_row_number
 
 #: A row as it is typed: what stands in each column; of a record, its number.
@@ -24,7 +25,7 @@ def typed(rows: Any) -> list[Typed]:
 
 
 def _typed_row(row: dict[str, dict[str, str]]) -> Typed:
-    numbers = {name: ref.partition(":")[2] for name, ref in row["records"].items()}
+    numbers = {name: str(number_of(ref) or "") for name, ref in row["records"].items()}
     return {**row["words"], **numbers}
 
 
@@ -63,10 +64,10 @@ class RowRecords:
 
     def now(self, noun: str, number: Any) -> str:
         """Return the reference of a record that was expected, or of what it was merged into."""
-        wanted = {f"{kind}:{each}" for kind, found in self._wanted.items() for each in found}
+        wanted = {ref_to(kind, each) for kind, found in self._wanted.items() for each in found}
         if unknown := wanted - self._now.keys():
             self._now |= {ref: ref for ref in unknown} | survivors(unknown)
-        ref = f"{noun}:{int(number)}"
+        ref = ref_to(noun, int(number))
         return self._now.get(ref, ref)
 
 

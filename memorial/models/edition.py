@@ -73,6 +73,11 @@ class EditionQuerySet(models.QuerySet):
         newest = told.order_by("-live_from").values("live_from")[:1]
         return self.annotate(updated_at=Subquery(newest))
 
+    def with_period(self) -> Self:
+        """Load with each what tells how it stands: what withholds it, and what ended it."""
+        rows = self.select_related("withholding", "closed_by")
+        return rows.defer("closed_by__frozen", "closed_by__card")
+
     def without_story(self) -> Self:
         """Leave the frozen story unread: for lists."""
         return self.defer("frozen")
@@ -194,6 +199,11 @@ class Edition(models.Model):
     @property
     def story_page(self) -> StoryPage:
         return StoryPage(self.frozen)
+
+    @property
+    def is_published_again(self) -> bool:
+        """Whether readers had read the article once, and nothing of it when this one began."""
+        return self.significance == Significance.FIRST and self.first_live_from < self.live_from
 
     @property
     def is_over(self) -> bool:

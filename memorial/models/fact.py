@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from memorial.models.fields import words_in_any_language
 from memorial.models.together import WithRows
+from memorial.story.refs import ref_to
 
 
 def pointer(kind: str, number: int | None) -> dict[str, str] | None:
     """Return `{"ref": "person:3"}` for a column of numbers, without loading the record."""
-    return {"ref": f"{kind}:{number}"} if number else None
+    return {"ref": ref_to(kind, number)} if number else None
 
 
 class StaleSaveError(Exception):
@@ -35,7 +36,7 @@ class Record(models.Model):
     @property
     def ref(self) -> str:
         """The name by which stories and prose point at this record; an official is `person:3`."""
-        return f"{self._meta.concrete_model._meta.model_name}:{self.pk}"
+        return ref_to(self._meta.concrete_model._meta.model_name, self.pk)
 
     @property
     def slug(self) -> str:

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from memorial.models.edition import Edition
+
 
 class RefreshTaskQuerySet(models.QuerySet):
     def open(self) -> Self:
@@ -21,6 +23,9 @@ class RefreshTask(models.Model):
     filed_at = models.DateTimeField(_("filed"))
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    editions = models.ManyToManyField(
+        Edition, related_name="refresh_tasks", help_text="Those that show the record as it was."
     )
     done_at = models.DateTimeField(_("done"), null=True)
     done_by = models.ForeignKey(

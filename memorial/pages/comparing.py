@@ -21,6 +21,7 @@ from memorial.story.marking import (
     words_before,
 )
 from memorial.story.page import resolve
+from memorial.story.refs import kind_of
 from memorial.templatetags.labels import fact_name
 
 
@@ -123,7 +124,7 @@ def _picture(value: Any, frozen: Frozen) -> Any:
     """Return the picture that a block or a field shows, as a fact; None for none."""
     refs = value.records.values() if hasattr(value, "records") else [value]
     for ref in refs:
-        if isinstance(ref, str) and ref.startswith("image:"):
+        if isinstance(ref, str) and kind_of(ref) == "image":
             return resolve({"ref": ref}, frozen["facts"])
     return None
 

@@ -1,4 +1,4 @@
-"""How an edition stands to its readers: live now, was live, scheduled, cancelled, withheld."""
+"""How an edition came about, and how it stands to readers: live, scheduled, replaced, withheld."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from memorial.models import Edition
+from memorial.models.edition import Origin
 from memorial.services.moments import in_words_with_offset
 
 
@@ -28,6 +29,7 @@ def period_of(edition: Edition, at: datetime | None = None) -> Period:
         "from": in_words_with_offset(edition.live_from),
         "until": in_words_with_offset(until) if until else "",
         "at": in_words_with_offset(withheld.at) if withheld else "",
+        "number": edition.closed_by.number if kind == "replaced" else "",
     }
     mark, sentence = _WORDS[kind]()
     return Period(shape, mark, sentence % said)
@@ -39,11 +41,21 @@ def said_edition(edition: Edition) -> str:
     return _("Edition %(number)d: %(period)s") % said
 
 
+def origin_of(edition: Edition) -> str:
+    """Return how an edition came about; "" for one that was published or scheduled."""
+    if edition.origin == Origin.PUBLISH:
+        return ""
+    is_scheduled = edition.made_at < edition.live_from
+    if edition.origin == Origin.FIX and is_scheduled:
+        return _("scheduled edition, changed by a fix")
+    return edition.get_origin_display()
+
+
 def _kind_of(edition: Edition, at: datetime) -> tuple[str, str]:
     """Return how it stands, by a name of `_WORDS`, and the shape of its mark."""
     begin, end = edition.live_from, edition.live_until
     if begin == end:
-        return "cancelled", "none"
+        return "replaced" if edition.closed_by_id else "cancelled", "none"
     if begin > at:
         return "scheduled", "sch"
     if end is None or end > at:
@@ -55,6 +67,10 @@ _WORDS = {
     "cancelled": lambda: (
         _("cancelled, never published"),
         _("cancelled, never published; it was scheduled for %(from)s"),
+    ),
+    "replaced": lambda: (
+        _("replaced, never published"),
+        _("replaced by edition %(number)s before it was shown; it was scheduled for %(from)s"),
     ),
     "scheduled": lambda: (
         pgettext("how an edition stands", "scheduled"),

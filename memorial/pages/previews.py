@@ -14,6 +14,7 @@ from memorial.pages.frame import frame, front_pages
 from memorial.pages.stories import linked_articles, story_context
 from memorial.story.frozen import Frozen
 from memorial.story.page import StoryPage
+from memorial.story.refs import ref_to
 
 
 @csp_replace({"frame-ancestors": [SELF], "form-action": [NONE]})
@@ -31,7 +32,7 @@ def story_response(
     page, at = StoryPage(frozen), timezone.now()
     with override(page.story.language):
         live = Edition.objects.live(at).filter(article__in=linked_articles(page)).without_story()
-        linked = {f"article:{edition.article_id}": edition.get_absolute_url() for edition in live}
+        linked = {ref_to("article", each.article_id): each.get_absolute_url() for each in live}
         context = {
             "frame": frame(request, paths=front_pages(), has_alternates=False),
             **story_context(page, at=at, articles=linked),

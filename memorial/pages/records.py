@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from memorial.pages.frame import PageView
 from memorial.services.survivors import survivors
+from memorial.story.refs import number_of, ref_to
 
 
 @dataclass(frozen=True)
@@ -59,8 +60,8 @@ class RecordView(PageView):
     def answer_merged(self, number: int):
         """Lead from the number of a record that was merged to the record that it is now."""
         kind = self.get_queryset().model._meta.concrete_model._meta.model_name
-        survivor = survivors([f"{kind}:{number}"]).get(f"{kind}:{number}", "")
-        pk = survivor.partition(":")[2] or 0
+        ref = ref_to(kind, number)
+        pk = number_of(survivors([ref]).get(ref, ""))
         self.record = get_object_or_404(self.get_queryset(), pk=pk)
         name = self.request.resolver_match.view_name
         return moved(reverse(name, args=[self.record.number_and_slug]))

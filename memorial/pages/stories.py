@@ -7,6 +7,7 @@ from typing import Any
 from memorial.services.reading import page_addresses
 from memorial.story.frozen import refs_in
 from memorial.story.page import StoryPage
+from memorial.story.refs import numbers_by_kind
 
 
 def story_context(
@@ -28,8 +29,7 @@ def story_context(
 
 def linked_articles(page: StoryPage) -> set[int]:
     """Return the numbers of the articles that the prose links to."""
-    refs = [ref.partition(":") for block in page.story.blocks for ref in block.refs]
-    return {int(number) for kind, _colon, number in refs if kind == "article"}
+    return numbers_by_kind(page.story.refs).get("article", set())
 
 
 def stele_of(page: StoryPage, paths: Mapping[str, str]) -> dict[str, Any] | None:

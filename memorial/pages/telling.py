@@ -1,13 +1,18 @@
-"""What became different between two frozen stories, in a few words for a line of the history."""
+"""What became different between two frozen stories, or was restored: a line of the history."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from memorial.models import Topic
+from memorial.models.revision import RevisionPurpose
 from memorial.pages.parts import ROWS, heading_of, row_label, say_value
+from memorial.services.moments import in_words_with_offset
+from memorial.services.remembering import EDITION
 from memorial.story.aligning import ADDED, FIELD, REMOVED, SAME, Pair
 from memorial.story.facts import changed_facts
 from memorial.story.frozen import Frozen
@@ -27,6 +32,19 @@ def said_changes(before: Frozen, after: Frozen) -> list[str]:
         told = ngettext("facts of %(count)d record", "facts of %(count)d records", facts)
         said.append(told % {"count": facts})
     return said
+
+
+def said_restored(restored: dict[str, Any] | None) -> str:
+    """Return what a restore brought back; that of an older version of this desk is not known."""
+    kind = restored["kind"] if restored else ""
+    if kind == EDITION:
+        return _("Restored edition %(number)d.") % restored
+    if not kind:
+        return _("Restored from the history.")
+    said = {"at": in_words_with_offset(datetime.fromisoformat(restored["at"]))}
+    if kind == RevisionPurpose.FIX:
+        return _("Restored the fix of %(at)s.") % said
+    return _("Restored the save of %(at)s.") % said
 
 
 def _said(marked: MarkedRow, before: Frozen, after: Frozen) -> Iterator[str]:

@@ -10,10 +10,10 @@ from django.utils.translation import override
 
 from memorial.models import Article
 from memorial.models.blocks import new_key
-from memorial.services.freezing import story_of, write_working_copy
-from memorial.services.issuing import lock
 from memorial.services.permitting import require
 from memorial.services.saving import keep_revision
+from memorial.services.standing import lock
+from memorial.services.working_copy import story_of, write_working_copy
 
 LONGEST = Article._meta.get_field("headline").max_length
 

@@ -42,6 +42,8 @@ class Meaning:
 
 #: A change that readers need not be told of.
 IMPROVEMENT = Meaning()
+#: What nobody can read an edition before: the article was withdrawn, and is published again.
+AGAIN = Meaning(Significance.FIRST)
 
 
 def require_meaning(meaning: Meaning) -> None:
@@ -60,6 +62,19 @@ def require_meaning(meaning: Meaning) -> None:
         if len(words) > LONGEST:
             counts = {"show_value": len(words), "limit_value": LONGEST}
             raise RefusedError(str(TOO_LONG[name] % counts))
+
+
+def meaning_after(live: Edition | None, meaning: Meaning) -> Meaning:
+    """Return what an edition means after what is live, or after nothing.
+
+    Where readers see nothing there is nothing to improve; a correction of what was withdrawn, and
+    something new since, are told all the same.
+    """
+    if live is None:
+        return AGAIN if meaning == IMPROVEMENT else meaning
+    if meaning == AGAIN:
+        raise RefusedError(_("Say what this means to readers: improvement, update or correction."))
+    return meaning
 
 
 def has_had_readers(article: Article, at: Any) -> bool:

@@ -13,12 +13,13 @@ from django.db import models, transaction
 
 from memorial.models import Article, ExampleRecord, SiteSettings
 from memorial.services.example_records import ExampleRecords, texts
-from memorial.services.freezing import write_working_copy
 from memorial.services.originals import original_words
 from memorial.services.publishing import publish_article
 from memorial.services.saving import keep_revision
 from memorial.services.transitions import bump_generation
 from memorial.services.translating import follow
+from memorial.services.working_copy import write_working_copy
+from memorial.story.refs import kind_of, number_of, ref_to
 from memorial.story.values import Block, Byline, Story
 
 #: The language that the example was written in.
@@ -78,8 +79,8 @@ class _Loader(ExampleRecords):
             self._remember(key, record)
 
     def _found(self, row: ExampleRecord) -> models.Model | None:
-        kind, _, number = row.record.partition(":")
-        record = apps.get_model("memorial", kind).objects.filter(pk=number).first()
+        model = apps.get_model("memorial", kind_of(row.record))
+        record = model.objects.filter(pk=number_of(row.record)).first()
         if record is None:
             self.report.removed.append(row.key)
         elif getattr(record, "version", row.version) != row.version:
@@ -87,7 +88,7 @@ class _Loader(ExampleRecords):
         return record
 
     def _remember(self, key: str, record: models.Model) -> None:
-        ExampleRecord.objects.create(key=key, record=f"{record._meta.model_name}:{record.pk}")
+        ExampleRecord.objects.create(key=key, record=ref_to(record._meta.model_name, record.pk))
         self.report.added.append(key)
 
     def get(self, noun: str, key: str | None) -> Any:
@@ -184,4 +185,4 @@ class _Loader(ExampleRecords):
 
     def _ref(self, noun: str, key: str | None) -> str:
         record = self.get(noun, key)
-        return f"{noun}:{record.pk}" if record else ""
+        return ref_to(noun, record and record.pk)

@@ -21,6 +21,7 @@ from memorial.models import (
 )
 from memorial.services.permitting import may
 from memorial.services.spelling import says
+from memorial.story.refs import ref_to
 
 MOST = 10
 
@@ -59,7 +60,7 @@ def _found(row: tuple, language: str, people: Any, monuments: Any) -> Found:
     if kind != "article" and target in names:
         label = Person(label=label).name_in(language, names[target])["text"]
     more = _spoken(about) if kind == "unveiling" else Truncator(about).words(12)
-    return Found(f"{kind}:{number}", label, " · ".join(filter(None, [noun, more])))
+    return Found(ref_to(kind, number), label, " · ".join(filter(None, [noun, more])))
 
 
 def _spoken(date: str) -> str:

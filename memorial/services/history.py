@@ -8,8 +8,9 @@ from typing import Any
 from django.db.models import QuerySet
 
 from memorial.models import Article, Edition, Revision
-from memorial.services.freezing import freeze_story, story_of
-from memorial.services.issuing import standing
+from memorial.services.freezing import freeze_story
+from memorial.services.standing import standing
+from memorial.services.working_copy import story_of
 from memorial.story.frozen import Frozen
 from memorial.text.numbers import row_number
 

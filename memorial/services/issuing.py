@@ -1,13 +1,12 @@
 """Editions made and their periods kept: the ground that every publishing service stands on.
 
-Everything here runs inside a transaction that holds the article's lock (`lock`).
+Everything here runs inside a transaction that holds the article's lock (`standing.lock`).
 """
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Max, Min, Q
+from django.db.models import F, Max, Min, Q, QuerySet
 from django.utils import timezone
 
 from memorial.models import Article, Edition, Reference, Significance
@@ -19,34 +18,6 @@ from memorial.story.frozen import Frozen, records_shown
 from memorial.story.page import StoryPage
 
 
-@dataclass
-class Standing:
-    """What readers see of an article at a moment, and what they are going to see."""
-
-    article: Article
-    at: datetime
-    live: Edition | None
-    scheduled: Edition | None
-
-
-def lock(article: Article) -> Article:
-    """Return the article, read afresh, with nobody else publishing it until we are done."""
-    return Article.objects.select_for_update().get(pk=article.pk)
-
-
-def standing(article: Article, at: datetime | None = None) -> Standing:
-    """Return what is live and what is scheduled, at a moment after every edition so far begun."""
-    begun = article.editions.filter(live_from__lte=timezone.now())
-    last = begun.aggregate(last=Max("live_from"))["last"]
-    at = at or timezone.now()
-    if last and last >= at:
-        at = last + timedelta(microseconds=1)
-    coming = list(article.editions.not_over(at).order_by("live_from"))
-    live = next((edition for edition in coming if edition.live_from <= at), None)
-    scheduled = next((edition for edition in coming if edition.live_from > at), None)
-    return Standing(article, at, live, scheduled)
-
-
 def issue(
     article: Article,
     frozen: Frozen,
@@ -54,34 +25,75 @@ def issue(
     at: datetime,
     until: datetime | None = None,
     closed_by: Edition | None = None,
+    instead_of: Edition | None = None,
     origin: str,
     by: Any,
     meaning: Meaning = IMPROVEMENT,
 ) -> Edition:
-    """Write an edition, reserve its address, and note what it shows and corrects."""
-    words = frozen["words"]
+    """Write an edition, reserve its address, and note what it shows and corrects.
+
+    Its start ends the one that it is issued `instead_of`.
+    """
+    if instead_of:
+        close(instead_of, at)
+    period = {"live_from": at, "live_until": until, "closed_by": closed_by}
+    edition = _next_edition(article, frozen, period, meaning.significance)
+    edition.origin, edition.made_by = origin, by
+    reserve_address(article, edition.slug)
+    edition.save()
+    if instead_of:
+        close(instead_of, at, closed_by=edition)
+    note_references(edition)
+    note_correction(edition, meaning)
+    return edition
+
+
+def _next_edition(
+    article: Article, frozen: Frozen, period: dict[str, Any], significance: str
+) -> Edition:
+    words, at = frozen["words"], period["live_from"]
     issued = Q(live_until__isnull=True) | ~Q(live_until=F("live_from"))
     before = article.editions.aggregate(last=Max("number"), first=Min("live_from", filter=issued))
-    reserve_address(article, words["slug"])
     first = before["first"]
-    edition = Edition(
+    return Edition(
         article=article,
         number=(before["last"] or 0) + 1,
         card=card(frozen),
         frozen=frozen,
-        origin=origin,
-        significance=meaning.significance if first else Significance.FIRST,
-        live_from=at,
-        live_until=until,
-        closed_by=closed_by,
+        significance=significance if first else Significance.FIRST,
         first_live_from=min(first or at, at),
-        made_by=by,
+        **period,
         **{name: words[name] for name in ("language", "kind", "slug", "headline", "standfirst")},
     )
-    edition.save()
-    note_references(edition)
-    note_correction(edition, meaning)
-    return edition
+
+
+def supersede(edition: Edition, frozen: Frozen, *, at: datetime, **asked: Any) -> Edition:
+    """Issue an edition that has the rest of another's period, from a moment on; see `issue`."""
+    edition.refresh_from_db(fields=["live_until", "closed_by"])
+    rest = {"at": at, "until": edition.live_until, "closed_by": edition.closed_by}
+    return issue(edition.article, frozen, **rest, instead_of=edition, **asked)
+
+
+def reissue(scheduled: Edition, frozen: Frozen, *, origin: str, by: Any) -> Edition:
+    """Issue another in the place of a scheduled edition: its whole period, and what it means."""
+    asked = {"origin": origin, "by": by, "meaning": Meaning(scheduled.significance)}
+    newer = supersede(scheduled, frozen, at=scheduled.live_from, **asked)
+    carry_corrections(scheduled, newer)
+    _ended_by(scheduled).update(closed_by=newer)
+    _make_drafts_again(scheduled)
+    return newer
+
+
+def cancel(scheduled: Edition) -> None:
+    """Empty the period of a scheduled edition; reopen only what its start had closed."""
+    close(scheduled, scheduled.live_from)
+    _ended_by(scheduled).update(live_until=None, closed_by=None)
+    _make_drafts_again(scheduled)
+
+
+def note_replaced(cancelled: Edition, newer: Edition) -> None:
+    """Remember what was issued in the place of an edition before readers saw it."""
+    close(cancelled, cancelled.live_from, closed_by=newer)
 
 
 def close(edition: Edition, at: datetime, *, closed_by: Edition | None = None) -> None:
@@ -89,34 +101,9 @@ def close(edition: Edition, at: datetime, *, closed_by: Edition | None = None) -
     Edition.objects.filter(pk=edition.pk).update(live_until=at, closed_by=closed_by)
 
 
-def name_closer(edition: Edition, closed_by: Edition) -> None:
-    Edition.objects.filter(pk=edition.pk).update(closed_by=closed_by)
-
-
-def cancel(scheduled: Edition) -> None:
-    """Empty the period of a scheduled edition; reopen only what its start had closed."""
-    close(scheduled, scheduled.live_from)
-    Edition.objects.filter(closed_by=scheduled).update(live_until=None, closed_by=None)
-    _make_drafts_again(scheduled)
-
-
-def reissue(scheduled: Edition, frozen: Frozen, *, origin: str, by: Any) -> Edition:
-    """Put another edition in the place of a scheduled one: its moment, and what it means."""
-    closed = list(Edition.objects.filter(closed_by=scheduled))
-    close(scheduled, scheduled.live_from)
-    edition = issue(
-        scheduled.article,
-        frozen,
-        at=scheduled.live_from,
-        origin=origin,
-        by=by,
-        meaning=Meaning(scheduled.significance),
-    )
-    carry_corrections(scheduled, edition)
-    for before in closed:
-        name_closer(before, edition)
-    _make_drafts_again(scheduled)
-    return edition
+def _ended_by(edition: Edition) -> QuerySet[Edition]:
+    """Return what its start ends; not what it was issued in the place of, which never began."""
+    return Edition.objects.issued().filter(closed_by=edition)
 
 
 def note_references(edition: Edition) -> None:

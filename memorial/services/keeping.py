@@ -16,6 +16,7 @@ from memorial.services.permitting import require
 from memorial.services.refusing import RefusedError
 from memorial.services.survivors import survivors, with_merged
 from memorial.services.transitions import bump_generation
+from memorial.story.refs import kind_of
 
 
 def editions_showing(record: Record) -> list[Edition]:
@@ -68,7 +69,7 @@ def working_copies_with_row(record: Record) -> list[Article]:
 
     A row may still name one that was merged into it.
     """
-    kind, numbers, refs = record.ref.partition(":")[0], set(), with_merged([record.ref])
+    kind, numbers, refs = kind_of(record.ref), set(), with_merged([record.ref])
     for model in block_types().values():
         field = model.rows_field()
         if field and any(pick.noun == kind for pick in field.picks.values()):

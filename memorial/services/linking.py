@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.conf import settings
 
 from memorial.models import Address
+from memorial.story.refs import ref_to
 from memorial.story.values import Block, Story
 
 _LANGUAGE = "|".join(code for code, _ in settings.LANGUAGES)
@@ -32,10 +33,10 @@ def reference_for(address: str) -> str:
     """Return the reference (`record:monument:3`) for an address of this site, else the address."""
     path = _own_path(address)
     if match := _RECORD_PAGE.match(path):
-        return f"record:{_PAGES[match[1]]}:{int(match[2])}"
+        return f"record:{ref_to(_PAGES[match[1]], int(match[2]))}"
     if match := _ARTICLE_PAGE.match(path):
         known = Address.objects.filter(language=match[1], slug=match[2]).first()
-        return f"record:article:{known.article_id}" if known else address
+        return f"record:{ref_to('article', known.article_id)}" if known else address
     return address
 
 

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext as _
 
 from memorial.models import Article, Record, Reference, block_types
-from memorial.services.fixing import articles_showing
 from memorial.services.moving import pointing, relations
 from memorial.services.refusing import RefusedError
+from memorial.services.renewing import articles_showing
 
 
 def lock_articles(record: Record, into: Record) -> set[Article]:

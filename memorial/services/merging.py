@@ -28,6 +28,7 @@ from memorial.services.saving import keep_revision
 from memorial.services.showing import MERGEABLE, record_of
 from memorial.services.survivors import survivors
 from memorial.services.transitions import bump_generation
+from memorial.story.refs import kind_of
 
 
 @dataclass
@@ -112,10 +113,10 @@ def undo_merge(merge: Merge, *, by: Any) -> Undone:
 
 
 def _require_right(record: Record | str, by: Any) -> None:
-    kind = record if isinstance(record, str) else record.ref
+    kind = kind_of(record if isinstance(record, str) else record.ref)
     require(by, "change_public_facts", "article")
-    require(by, "change", kind.partition(":")[0])
-    if kind.partition(":")[0] not in MERGEABLE:
+    require(by, "change", kind)
+    if kind not in MERGEABLE:
         raise RefusedError(_("Records of this kind are not merged."))
 
 

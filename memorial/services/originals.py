@@ -5,7 +5,8 @@ from datetime import datetime
 from functools import cached_property
 
 from memorial.models import Article, Edition, ReviewStep, Revision, Translation
-from memorial.services.freezing import freeze_story, story_of
+from memorial.services.freezing import freeze_story
+from memorial.services.working_copy import story_of
 from memorial.story.frozen import Frozen
 
 

@@ -1,16 +1,21 @@
 """Pages that show a record as it was: which articles, and what they say other than the register."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import F
 from django.utils import timezone
 
 from memorial.models import Edition, Reference, RefreshTask
-from memorial.services.showing import facts_map, model_of
-from memorial.story.facts import ChangedFact, changed_fields
+from memorial.services.showing import KINDS, facts_map, model_named
+from memorial.services.survivors import merged_names
+from memorial.story.closure import shown_facts
+from memorial.story.facts import ChangedFact, changes_said, said_of, says_the_same
+from memorial.story.frozen import Frozen
+from memorial.story.refs import numbers_by_kind
 
 
 @dataclass
@@ -62,6 +67,27 @@ def articles_of(editions: Iterable[Edition], at: datetime | None = None) -> list
     return list(shown.values())
 
 
+def editions_behind(refs: Iterable[str]) -> dict[str, set[int]]:
+    """Return by record the live and scheduled editions whose readers see it other than it is.
+
+    A few queries, however many editions there are, and some for each kind of record and language.
+    """
+    names = merged_names(refs)
+    every_name = set().union(*names.values())
+    shown = Reference.objects.to(*every_name).still_shown()
+    said = {
+        number: (language, _parts_about(every_name, shown_facts(frozen)))
+        for number, language, frozen in _stories(shown.values("edition"))
+    }
+    now = _facts_now(said.values())
+    behind: dict[str, set[int]] = {ref: set() for ref in names}
+    for number, (language, facts) in said.items():
+        for ref, own in names.items():
+            if not says_the_same(own, facts, now[language]):
+                behind[ref].add(number)
+    return behind
+
+
 def with_pages(tasks: Iterable[RefreshTask], most: int = 6) -> list[Outdated]:
     """Return tasks with their records, what differs, and the newest outdated pages, `most` each.
 
@@ -70,70 +96,80 @@ def with_pages(tasks: Iterable[RefreshTask], most: int = 6) -> list[Outdated]:
     tasks = list(tasks)
     records = _records_of(tasks)
     rows = {task.record: Outdated(task, records.get(task.record)) for task in tasks}
-    numbers = _outdated_editions(rows, most)
-    wanted = {number for found in numbers.values() for number in found}
-    editions = Edition.objects.without_story().in_bulk(wanted)
-    for ref, found in numbers.items():
-        rows[ref].pages = articles_of(editions[number] for number in found)
-    for ref, differences in _differences(numbers).items():
+    newest = _newest_editions(rows, most)
+    for ref, editions in newest.items():
+        rows[ref].pages = articles_of(editions)
+    for ref, differences in _differences(newest).items():
         rows[ref].differences = differences
     return list(rows.values())
 
 
-def _outdated_editions(rows: dict[str, Outdated], most: int) -> dict[str, list[int]]:
+def _newest_editions(rows: dict[str, Outdated], most: int) -> dict[str, list[Edition]]:
     """Count the outdated articles of a task, and return the editions of the newest of them."""
-    shown = Reference.objects.to(*rows).still_shown().order_by("-edition__live_from")
-    found: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
-    for ref, number, article, made_at in shown.values_list(
-        "record", "edition", "edition__article", "edition__made_at"
-    ):
-        if made_at < rows[ref].task.filed_at:
-            found[ref][article].add(number)
+    tasks = [row.task.pk for row in rows.values()]
+    behind = Edition.objects.not_over().filter(refresh_tasks__in=tasks).order_by("-live_from")
+    named = behind.only("article", "headline", "language", "live_from")
+    found: dict[str, dict[int, list[Edition]]] = defaultdict(lambda: defaultdict(list))
+    for edition in named.annotate(record=F("refresh_tasks__record")):
+        found[edition.record][edition.article_id].append(edition)
     for ref, articles in found.items():
         rows[ref].count = len(articles)
     return {
-        ref: [number for numbers in list(articles.values())[:most] for number in numbers]
+        ref: [edition for editions in list(articles.values())[:most] for edition in editions]
         for ref, articles in found.items()
     }
 
 
-def _differences(numbers: dict[str, list[int]]) -> dict[str, list[Difference]]:
+def _differences(editions: dict[str, list[Edition]]) -> dict[str, list[Difference]]:
     """Return for each record where what editions show of it is not what they would show now."""
+    names = merged_names(editions)
     refs_of: dict[int, list[str]] = defaultdict(list)
-    for ref, found in numbers.items():
-        for number in found:
-            refs_of[number].append(ref)
-    frozen = Edition.objects.filter(pk__in=refs_of).order_by("pk")
-    rows = list(frozen.values_list("pk", "language", "frozen__facts"))
-    now = _facts_now(rows, refs_of)
+    for ref, found in editions.items():
+        for edition in found:
+            refs_of[edition.pk].append(ref)
+    every_name = set().union(*names.values())
+    said = {
+        number: (language, shown_facts(frozen)) for number, language, frozen in _stories(refs_of)
+    }
+    now = _facts_now(
+        (language, _parts_about(every_name, facts)) for language, facts in said.values()
+    )
     differences: dict[str, dict[Any, Difference]] = defaultdict(dict)
-    for number, language, facts in rows:
+    for number, (language, facts) in said.items():
         for ref in refs_of[number]:
-            for fact in changed_fields(ref, facts, now[language]):
+            for fact in changes_said(names[ref], facts, now[language]):
                 key = fact.field, tuple(fact.words)
-                said = differences[ref].setdefault(key, Difference(fact))
-                said.languages += [language] if language not in said.languages else []
+                rows = differences[ref].setdefault(key, Difference(fact)).languages
+                rows += [language] if language not in rows else []
     return {ref: list(found.values()) for ref, found in differences.items()}
 
 
-def _facts_now(rows: list[Any], refs_of: dict[int, list[str]]) -> dict[str, dict[str, Any]]:
-    """Return what pages in each language would show now of the records they show as they were."""
+def _stories(numbers: Any) -> Iterator[tuple[int, str, Frozen]]:
+    rows = Edition.objects.filter(pk__in=numbers).order_by("pk")
+    return rows.values_list("pk", "language", "frozen").iterator()
+
+
+def _parts_about(names: set[str], facts: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts that say anything of the records."""
+    return {ref: facts[ref] for ref in said_of(names, facts)}
+
+
+def _facts_now(said: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, dict[str, Any]]:
+    """Return by language what pages in it would show now of the records they show."""
     refs: dict[str, set[str]] = defaultdict(set)
-    for number, language, _facts in rows:
-        refs[language].update(refs_of[number])
+    for language, facts in said:
+        refs[language].update(facts)
     return {language: facts_map(found, language) for language, found in refs.items()}
 
 
 def _records_of(tasks: Iterable[RefreshTask]) -> dict[str, Any]:
     """Return the records of tasks by their references; one query a kind, what is gone left out."""
-    numbers: dict[Any, list[str]] = {}
-    for task in tasks:
-        if model := model_of(task.record):
-            numbers.setdefault(model, []).append(task.record.partition(":")[2])
+    numbers = numbers_by_kind(task.record for task in tasks)
     return {
         record.ref: record
-        for model, pks in numbers.items()
-        for record in _with_label(model).filter(pk__in=pks)
+        for kind, pks in numbers.items()
+        if kind in KINDS
+        for record in _with_label(model_named(kind)).filter(pk__in=pks)
     }
 
 

@@ -35,7 +35,7 @@ from memorial.models import (
 from memorial.services.colleagues import name_in_query
 from memorial.services.drafting import drafts_of, is_draft_of
 from memorial.services.following import editions_behind, only_behind
-from memorial.services.refreshing import outdated_references, outdated_tasks
+from memorial.services.refreshing import outdated_editions, outdated_tasks
 from memorial.services.standing import with_return, with_standing
 
 DAYS = 7
@@ -61,7 +61,7 @@ def desk_counts(at: datetime, by: Any = None) -> dict[str, Any]:
         "writing": Presence.objects.current(at),
     }
     counted = {name: _count_of(queryset) for name, queryset in rows.items()}
-    counted["refresh_articles"] = _count_of(outdated_references(), "edition__article")
+    counted["refresh_articles"] = _count_of(outdated_editions(), "article")
     asked = CheckedLink.objects.exclude(checked_at=None).order_by("-checked_at")
     checked_at = Subquery(asked.values("checked_at")[:1])
     found = Generation.objects.current().values(**counted, links_checked_at=checked_at).first()

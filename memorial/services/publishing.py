@@ -11,34 +11,27 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from memorial.models import (
-    Article,
-    Edition,
-    ReviewStep,
-    ReviewStepKind,
-    Revision,
-    Stage,
-)
+from memorial.models import Article, Edition, ReviewStep, ReviewStepKind, Revision, Stage
 from memorial.models.edition import Origin
 from memorial.services.addressing import make_slug
 from memorial.services.checking import blocking, drafts_among
-from memorial.services.correcting import IMPROVEMENT, Meaning, require_meaning
+from memorial.services.correcting import IMPROVEMENT, Meaning, meaning_after, require_meaning
 from memorial.services.embargoes import require_no_embargo
-from memorial.services.freezing import freeze_story, story_of
+from memorial.services.freezing import freeze_story
 from memorial.services.issuing import (
     cancel,
-    close,
     issue,
-    lock,
-    name_closer,
+    note_replaced,
     publish_facts,
-    standing,
 )
 from memorial.services.permitting import require
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import approve_again, newest_save, note_newer_words
 from memorial.services.seeing import Seen, require_seen
+from memorial.services.standing import Standing, lock, standing
 from memorial.services.transitions import bump_generation
+from memorial.services.working_copy import story_of
+from memorial.story.closure import shows_the_same
 from memorial.story.frozen import Frozen
 
 
@@ -64,23 +57,12 @@ def publish_article(
         raise RefusedError(_("This moment is still to come: schedule the article for it."))
     now = standing(lock(article), at)
     require_seen(now, seen)
-    is_replacing = now.scheduled is not None
-    if now.scheduled:
-        _require_replacement(now.scheduled, replace_scheduled)
-        cancel(now.scheduled)
-        now = standing(now.article, now.at)
+    _cancel_if_asked(now.scheduled, replace_scheduled)
     frozen = frozen_for(now.article)
-    if not is_replacing:
+    if now.scheduled is None:
         _require_change(now.live, frozen)
-    _check_and_prepare(now.article, frozen, now.at)
-    if now.live:
-        close(now.live, now.at)
-    edition = issue(now.article, frozen, at=now.at, origin=Origin.PUBLISH, by=by, meaning=meaning)
-    if now.live:
-        name_closer(now.live, edition)
-    note_step(edition, ReviewStepKind.PUBLISHED, by)
-    bump_generation()
-    return edition
+    asked = {"at": now.at, "by": by, "meaning": meaning}
+    return _issue_noted(now, frozen, ReviewStepKind.PUBLISHED, **asked)
 
 
 @transaction.atomic
@@ -100,20 +82,9 @@ def schedule_article(
     require_seen(now, seen)
     if at <= now.at:
         raise RefusedError(_("This moment has passed. Choose a later one, or publish now."))
-    if now.scheduled:
-        _require_replacement(now.scheduled, replace_scheduled)
-        cancel(now.scheduled)
-        now = standing(now.article, now.at)
-    frozen = frozen_for(now.article)
-    _check_and_prepare(now.article, frozen, at)
-    if now.live:
-        close(now.live, at)
-    edition = issue(now.article, frozen, at=at, origin=Origin.PUBLISH, by=by, meaning=meaning)
-    if now.live:
-        name_closer(now.live, edition)
-    note_step(edition, ReviewStepKind.SCHEDULED, by)
-    bump_generation()
-    return edition
+    _cancel_if_asked(now.scheduled, replace_scheduled)
+    asked = {"at": at, "by": by, "meaning": meaning}
+    return _issue_noted(now, frozen_for(now.article), ReviewStepKind.SCHEDULED, **asked)
 
 
 @transaction.atomic
@@ -149,7 +120,9 @@ def require_no_problem(
 
 def _require_change(live: Edition | None, frozen: Frozen) -> None:
     """RefusedError where the live edition shows these very words, and these facts."""
-    if live is None or live.frozen != frozen:
+    if live is None or live.frozen["words"] != frozen["words"]:
+        return
+    if not shows_the_same(live.frozen, frozen):
         return
     if not drafts_among(frozen["facts"], timezone.now()):
         raise RefusedError(_("This is what readers see already: nothing was changed."))
@@ -175,9 +148,27 @@ def note_step(edition: Edition, kind: str, by: Any, kept: Revision | None = None
     ReviewStep.objects.create(article=article, kind=kind, revision=revision, edition=edition, by=by)
 
 
-def _require_replacement(scheduled: Edition, replace_scheduled: bool) -> None:
+def _cancel_if_asked(scheduled: Edition | None, replace_scheduled: bool) -> None:
+    """Cancel what is scheduled, if anything is; RefusedError unless that was asked."""
+    if scheduled is None:
+        return
     if not replace_scheduled:
         raise RefusedError(
             _("An edition is scheduled already. Replace it, cancel it, or fix what is live."),
             editions=[scheduled],
         )
+    cancel(scheduled)
+
+
+def _issue_noted(
+    now: Standing, frozen: Frozen, kind: str, *, at: datetime, by: Any, meaning: Meaning
+) -> Edition:
+    """Issue the working copy, frozen, in the place of what is live and of what was scheduled."""
+    _check_and_prepare(now.article, frozen, at)
+    asked = {"origin": Origin.PUBLISH, "by": by, "meaning": meaning_after(now.live, meaning)}
+    edition = issue(now.article, frozen, at=at, instead_of=now.live, **asked)
+    if now.scheduled:
+        note_replaced(now.scheduled, edition)
+    note_step(edition, kind, by)
+    bump_generation()
+    return edition

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from memorial.models import Edition, Merge, Monument, Person, Statement, Tenure, Unveiling
 from memorial.models.reference import ReferenceRole
+from memorial.story.refs import kind_of, numbers_by_kind, ref_to
 
 _NO = Value(False, output_field=BooleanField())
 
@@ -39,18 +40,14 @@ def page_addresses(refs: Iterable[str], at: datetime) -> dict[str, str]:
     A record without a page of its own, and one that is no longer public, is left out; one that was
     merged leads to the page of the record that it is now, for one query more.
     """
-    numbers: dict[str, set[int]] = {}
-    for ref in refs:
-        kind, _, number = ref.partition(":")
-        if kind in _ROWS and number.isdigit():
-            numbers.setdefault(kind, set()).add(int(number))
+    numbers = {kind: found for kind, found in numbers_by_kind(refs).items() if kind in _ROWS}
     rows = [_ROWS[kind](at, found) for kind, found in sorted(numbers.items())]
     if not rows:
         return {}
     found = list(rows[0].union(*rows[1:], _merged(numbers), all=True))
     merged = {ref: into for ref, _number, _target, into, *_flags in found if ":" in ref}
     own = [row for row in found if ":" not in row[0]]
-    pages = {f"{kind}:{number}": _page(kind, number, *rest) for kind, number, *rest in own}
+    pages = {ref_to(kind, number): _page(kind, number, *rest) for kind, number, *rest in own}
     pages = {ref: page for ref, page in pages.items() if page}
     further = page_addresses(merged.values(), at) if merged else {}
     led_on = {ref: further[into] for ref, into in merged.items() if into in further}
@@ -60,7 +57,7 @@ def page_addresses(refs: Iterable[str], at: datetime) -> dict[str, str]:
 def sources_in(shown: Any) -> Iterator[dict[str, Any]]:
     """Yield every source that shown facts rest on, in order, however often."""
     if isinstance(shown, dict):
-        if str(shown.get("ref", "")).startswith("source:"):
+        if kind_of(shown.get("ref", "")) == "source":
             yield shown
             return
         shown = shown.values()
@@ -107,7 +104,7 @@ def _monuments(at: datetime, numbers: set[int]) -> QuerySet:
 
 def _merged(numbers: dict[str, set[int]]) -> QuerySet:
     """Return what was merged of all that is asked for: what it was as kind, what it is as label."""
-    refs = [f"{kind}:{number}" for kind, found in numbers.items() for number in found]
+    refs = [ref_to(kind, number) for kind, found in numbers.items() for number in found]
     rows = Merge.objects.in_force().filter(record__in=refs).order_by()
     found = rows.annotate(
         kind_=F("record"), target_=F("pk"), label_=F("into"), official_=_NO, byline_=_NO

@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from memorial.models import Edition, Record, Reference, RefreshTask
-from memorial.services.fixing import refresh_facts
+from memorial.models import Edition, Record, RefreshTask
 from memorial.services.keeping import editions_showing
+from memorial.services.outdated import editions_behind
 from memorial.services.permitting import may, require
 from memorial.services.refusing import RefusedError
+from memorial.services.renewing import refresh_facts
 from memorial.services.survivors import with_merged
 
 
@@ -20,7 +21,7 @@ from memorial.services.survivors import with_merged
 class Followed:
     """What became of the pages that show records which changed."""
 
-    #: The editions that showed them as they were.
+    #: The editions that show them; of what was filed, those that show them as they were.
     shown: list[Edition]
     #: The editions that took their place; none where all said it already.
     made: list[Edition] = field(default_factory=list)
@@ -38,32 +39,35 @@ def show_or_file(
     Filed are those that are shown: where `by` may not publish, where it is not to be done
     `at_once`, and where publishing asks for what an edition would come to lack.
     """
-    behind = [(record, shown) for record in records if (shown := editions_showing(record))]
-    editions = {edition.pk: edition for _record, shown in behind for edition in shown}
-    followed = Followed(list(editions.values()))
-    if behind and at_once and may(by, "publish", "article"):
+    records = list(records)
+    shown = {edition.pk: edition for record in records for edition in editions_showing(record)}
+    followed = Followed(list(shown.values()))
+    if shown and at_once and may(by, "publish", "article"):
         try:
-            followed.made = bring_up_to_date([record.ref for record, _shown in behind], by=by)
+            followed.made = bring_up_to_date([record.ref for record in records], by=by)
             return followed
         except RefusedError as error:
             followed.refused = error
-    followed.filed = [record for record, _shown in behind]
-    for record in followed.filed:
-        file_task(record, by=by, note=note)
+    behind = file_or_close(records, by=by, note=note)
+    followed.filed = [record for record in records if behind[record.ref]]
+    numbers = set().union(*behind.values())
+    followed.shown = [edition for edition in followed.shown if edition.pk in numbers]
     return followed
 
 
-def file_task(record: Record, *, by: Any, note: str = "") -> None:
-    """File that a record was changed and pages still show it as it was: two queries.
+@transaction.atomic
+def file_or_close(records: Iterable[Record], *, by: Any, note: str = "") -> dict[str, set[int]]:
+    """File which editions show the records as they were; where none does, nothing waits any more.
 
-    A record has one open task: a later change is filed in it, with its own moment, so that
-    editions made in between count as outdated.
+    A record has one open task: a later change is filed in it, with its own moment. Returns the
+    numbers of the editions by record.
     """
-    filed = {"filed_at": timezone.now(), "filed_by": by, "note": note[:300]}
-    RefreshTask.objects.bulk_create(
-        [RefreshTask(record=record.ref, **filed)], ignore_conflicts=True
-    )
-    RefreshTask.objects.open().filter(record=record.ref).update(**filed)
+    behind = editions_behind(record.ref for record in records)
+    for ref, editions in behind.items():
+        if editions:
+            _file(ref, editions, filed_by=by, note=note[:300])
+    _close([ref for ref, editions in behind.items() if not editions], by)
+    return behind
 
 
 @transaction.atomic
@@ -88,18 +92,21 @@ def leave_as_it_is(record: str, *, by: Any) -> None:
 
 def outdated_tasks() -> QuerySet[RefreshTask]:
     """Return the open tasks of which an edition still shows the record as it was, newest first."""
-    outdated = Reference.objects.still_shown().filter(
-        record=OuterRef("record"), edition__made_at__lt=OuterRef("filed_at")
-    )
+    outdated = Edition.objects.not_over().filter(refresh_tasks=OuterRef("pk"))
     return RefreshTask.objects.open().filter(Exists(outdated))
 
 
-def outdated_references() -> QuerySet[Reference]:
-    """Return what editions show of records as they were before the open task of each."""
-    tasks = RefreshTask.objects.open()
-    filed_since = tasks.filter(record=OuterRef("record"), filed_at__gt=OuterRef("edition__made_at"))
-    shown = Reference.objects.still_shown().filter(record__in=tasks.values("record"))
-    return shown.filter(Exists(filed_since))
+def outdated_editions() -> QuerySet[Edition]:
+    """Return the live and scheduled editions that show something as it was, once a record."""
+    return Edition.objects.not_over().filter(refresh_tasks__in=RefreshTask.objects.open())
+
+
+def _file(ref: str, editions: Iterable[int], **how: Any) -> None:
+    how["filed_at"] = timezone.now()
+    RefreshTask.objects.bulk_create([RefreshTask(record=ref, **how)], ignore_conflicts=True)
+    task = RefreshTask.objects.open().get(record=ref)
+    RefreshTask.objects.filter(pk=task.pk).update(**how)
+    task.editions.set(editions)
 
 
 def _close(records: Iterable[str], by: Any) -> None:

@@ -1,18 +1,17 @@
 """What a story that is to be restored shows no more as it did, and what becomes of it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from memorial.models import Address, Article, block_types
-from memorial.services.showing import model_of
+from memorial.services.showing import LINKED_KINDS, model_named
 from memorial.services.survivors import frozen_now
 from memorial.story.frozen import Frozen, thaw
 from memorial.story.marking import name_of
-from memorial.story.values import Block
+from memorial.story.refs import kind_of, numbers_by_kind, ref_to
 
 DELETED, UNLINKED, RETIRED, NO_TYPE = "deleted", "unlinked", "retired", "no type"
 ADDRESS, LANGUAGE, TRANSLATION, WAITING = "address", "language", "translation", "waiting"
@@ -67,7 +66,7 @@ def remarks_on(frozen: Frozen, article: Article | None = None) -> list[Remark]:
     """
     frozen = frozen_now(frozen)
     story = thaw(frozen)
-    shown = set(replace(story, blocks=tuple(_unlinked(story.blocks))).refs)
+    shown = set(story.shown)
     states = _states(story.refs)
     states |= {ref: UNLINKED for ref in states if states[ref] == DELETED and ref not in shown}
     remarks = [
@@ -85,26 +84,21 @@ def remarks_on(frozen: Frozen, article: Article | None = None) -> list[Remark]:
 
 def _states(refs: list[str]) -> dict[str, str]:
     """Return which records are deleted or retired, by reference."""
-    kinds: dict[Any, list[int]] = {}
-    for ref in refs:
-        kind, _colon, number = ref.partition(":")
-        model = Article if kind == "article" else model_of(ref)
-        if model:
-            kinds.setdefault(model, []).append(int(number))
     states = dict.fromkeys(refs, DELETED)
-    for model, numbers in kinds.items():
+    for kind, numbers in numbers_by_kind(refs).items():
+        model = _model_of(kind)
+        if model is None:
+            continue
         columns = ["pk", "retired_at"] if hasattr(model, "retired_at") else ["pk"]
         for pk, *retired in model.objects.filter(pk__in=numbers).values_list(*columns):
-            states[f"{model._meta.model_name}:{pk}"] = RETIRED if any(retired) else ""
+            states[ref_to(kind, pk)] = RETIRED if any(retired) else ""
     return states
 
 
-def _unlinked(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Yield blocks as if their prose linked to nothing."""
-    for block in blocks:
-        yield replace(block, words={**block.words, "html": ""})
-
-
 def _noun(ref: str) -> str:
-    model = Article if ref.startswith("article:") else model_of(ref)
-    return str(capfirst(model._meta.verbose_name)) if model else ref.partition(":")[0]
+    model = _model_of(kind_of(ref))
+    return str(capfirst(model._meta.verbose_name)) if model else kind_of(ref)
+
+
+def _model_of(kind: str) -> Any:
+    return model_named(kind) if kind in LINKED_KINDS else None

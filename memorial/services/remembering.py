@@ -1,7 +1,7 @@
-"""What the desk knows of an article beside its words, remembered for when it comes back.
+"""What the desk knows of an article beside its words, kept with a save as plain JSON values.
 
 Comments, steps of the review, and what is translated from what go with a deleted article; its
-newest save remembers them, as plain JSON values.
+newest save remembers them for when it comes back. A restore remembers what it brought back.
 """
 
 from collections.abc import Iterator
@@ -16,6 +16,7 @@ from memorial.services.saving import desk_of, newest_save
 
 COMMENT = ("part", "text", "at", "by_id", "resolved_at", "resolved_by_id")
 STEP = ("kind", "revision_id", "note", "at", "by_id")
+EDITION = "edition"
 MOMENTS, USERS, SAVES = {"at", "resolved_at"}, {"by_id", "resolved_by_id"}, {"revision_id"}
 
 
@@ -27,7 +28,19 @@ def keep_before_deletion(article: Article, *, by: Any) -> None:
         "comments": [_plain(row, COMMENT) for row in article.comments.order_by("pk")],
         "steps": [_plain(row, STEP) for row in article.review_steps.order_by("pk")],
     }
-    _remember(newest_save(article, by=by), desk)
+    newest = newest_save(article, by=by)
+    _remember(newest, {**newest.desk, **desk})
+
+
+def note_restored(kept: Revision, row: Revision | Edition | None) -> None:
+    """Note what a restore brought back, in words that outlive a save which is pruned."""
+    if row is None:
+        return
+    if isinstance(row, Edition):
+        restored = {"kind": EDITION, "number": row.number}
+    else:
+        restored = {"kind": row.purpose, "at": row.saved_at.isoformat()}
+    _remember(kept, {**kept.desk, "restored": restored})
 
 
 def say_again(article: Article, desk: dict[str, Any]) -> None:

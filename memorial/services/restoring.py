@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from memorial.models import Address, Article, Revision, StaleSaveError
+from memorial.models import Address, Article, Edition, Revision, StaleSaveError
 from memorial.models.revision import RevisionPurpose
-from memorial.services.freezing import write_working_copy
 from memorial.services.permitting import require
 from memorial.services.refusing import RefusedError
 from memorial.services.remarking import LANGUAGE, TRANSLATION, WAITING, Remark, remarks_on
-from memorial.services.remembering import link_again, say_again
+from memorial.services.remembering import link_again, note_restored, say_again
 from memorial.services.saving import keep_revision, rewrite
+from memorial.services.working_copy import write_working_copy
 from memorial.story.frozen import Frozen, thaw
 
 
@@ -36,22 +36,31 @@ def as_restored(frozen: Frozen, article: Article) -> Frozen:
 
 
 @transaction.atomic
-def restore(article: Article, frozen: Frozen, *, by: Any, seen_version: int) -> Restored:
+def restore(
+    article: Article,
+    frozen: Frozen,
+    *,
+    by: Any,
+    seen_version: int,
+    row: Revision | Edition | None = None,
+) -> Restored:
     """Make the working copy say what `frozen` says; itself a save, so nothing is lost by it.
 
     `seen_version` is the version that was compared with. RefusedError if somebody saved since.
-    What no longer exists is left out and named.
+    What no longer exists is left out and named. `row` is what `frozen` is of, for the history.
     """
     require(by, "change", "article")
     locked = Article.objects.select_for_update().get(pk=article.pk)
     remarks, story = remarks_on(frozen, locked), thaw(as_restored(frozen, locked))
     asked = {"by": by, "purpose": RevisionPurpose.RESTORE, "seen_version": seen_version}
     try:
-        return Restored(locked, rewrite(locked, story, **asked), remarks)
+        kept = rewrite(locked, story, **asked)
     except StaleSaveError as error:
         raise RefusedError(
             _("Somebody saved meanwhile. Compare again, then restore if it is still right.")
         ) from error
+    note_restored(kept, row)
+    return Restored(locked, kept, remarks)
 
 
 @transaction.atomic
@@ -80,6 +89,7 @@ def restore_deleted(revision: Revision, *, by: Any) -> Restored:
     # A new row: there is no version of it that anybody has open.
     write_working_copy(article, thaw(as_restored(revision.frozen, article)))
     kept = keep_revision(article, by=by, purpose=RevisionPurpose.RESTORE)
+    note_restored(kept, revision)
     return Restored(article, kept, remarks)
 
 

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from memorial.models import Article, ReviewStep, ReviewStepKind, Revision, Stage
 from memorial.models.edition import Origin
 from memorial.services.checking import ADVISORY, Problem
-from memorial.services.issuing import lock
 from memorial.services.mailing import Letter, letter_about, post_after_commit
 from memorial.services.permitting import require
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import newest_save
+from memorial.services.standing import lock
 
 LONGEST_NOTE = 2000
 

@@ -15,9 +15,10 @@ from memorial.models import (
     Stage,
 )
 from memorial.models.revision import RevisionPurpose
-from memorial.services.freezing import freeze_story, story_of, write_working_copy
+from memorial.services.freezing import freeze_story
 from memorial.services.linking import link_records
 from memorial.services.survivors import frozen_now
+from memorial.services.working_copy import story_of, write_working_copy
 from memorial.story.frozen import Frozen, records_shown, thaw
 from memorial.story.values import Story
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from memorial.services.issuing import Standing
 from memorial.services.refusing import RefusedError
+from memorial.services.standing import Standing
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,5 @@
 """What pages show of records: facts maps, read in batches, in one language."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -10,8 +9,11 @@ from django.db.models import Value
 from django.utils.translation import override
 
 from memorial.services.survivors import merged_into
+from memorial.story.closure import closure, shown_by
 from memorial.story.frozen import refs_in
 from memorial.story.page import resolve
+from memorial.story.refs import kind_of, number_of, numbers_by_kind, ref_to
+from memorial.story.values import Story
 
 #: Kinds of record that a story can show or link to, and so that references name: those that
 #: point at others before those they point at, so that each kind is read once.
@@ -27,6 +29,8 @@ KINDS = (
     "image",
 )
 
+#: What prose may link to: these, and articles.
+LINKED_KINDS = (*KINDS, "article")
 
 #: Kinds of which two records can turn out to be one.
 MERGEABLE = (
@@ -43,9 +47,8 @@ MERGEABLE = (
 
 def record_of(ref: str) -> Any:
     """Return the record that a reference names, of any kind that has one; None if it is gone."""
-    kind, _colon, number = ref.partition(":")
-    model = model_named(kind)
-    return model._base_manager.filter(pk=number).first() if model else None
+    model = model_named(kind_of(ref))
+    return model._base_manager.filter(pk=number_of(ref)).first() if model else None
 
 
 def model_named(name: str) -> type[models.Model] | None:
@@ -54,61 +57,68 @@ def model_named(name: str) -> type[models.Model] | None:
 
 def names_of(refs: Iterable[str]) -> dict[str, str]:
     """Return what the records are called in a list, those that exist: one query a kind."""
-    numbers = defaultdict(set)
-    for ref in refs:
-        kind, _colon, number = ref.partition(":")
-        numbers[kind].add(number)
     found = {}
-    for kind in sorted(numbers):
+    for kind, numbers in sorted(numbers_by_kind(refs).items()):
         model = model_named(kind)
         rows = model._default_manager.all() if model else []
         rows = rows.with_label() if hasattr(rows, "with_label") else rows
         if kind == "office":
             rows = rows.select_related("organisation")
-        for row in rows.filter(pk__in=numbers[kind]) if model else []:
+        for row in rows.filter(pk__in=numbers) if model else []:
             found[row.ref] = str(row)
     return found
 
 
 def model_of(ref: str) -> type[models.Model] | None:
     """Return the model that a reference names; None for a kind that no story shows."""
-    kind = ref.partition(":")[0]
+    kind = kind_of(ref)
     return apps.get_model("memorial", kind) if kind in KINDS else None
 
 
-def facts_map(refs: Iterable[str], language: str) -> dict[str, Any]:
+def facts_of(story: Story) -> dict[str, Any]:
+    """Return what a story holds of its records as they are now: shown whole, linked to by name."""
+    return facts_map(shown_by(story), story.language, linked=story.refs)
+
+
+def facts_map(refs: Iterable[str], language: str, *, linked: Iterable[str] = ()) -> dict[str, Any]:
     """Return what a page shows of `refs`, and of whatever those point at, in `language`.
 
-    Reads each kind of record in one batch; what does not exist is left out. A record that was
-    merged into another is shown as that one, under its own reference.
+    Of what is only `linked` to, it holds what a link needs. Reads each kind of record in one
+    batch; what does not exist is left out. A record that was merged into another is shown as that
+    one, under its own reference.
     """
-    facts: dict[str, Any] = {}
+    refs, linked = set(refs), set(linked)
+    loaded: dict[str, Any] = {}
     merged: dict[str, str] = {}
-    wanted, asked = set(refs), set()
+    facts: dict[str, Any] = {}
+    wanted, asked = refs | linked, set()
     with override(language):
         while kind := next((kind for kind in KINDS if _of_kind(kind, wanted)), None):
             batch = _of_kind(kind, wanted)
-            loaded = list(_load(kind, batch))
-            found = {each.ref: each.shown() for each in loaded if not each.merged_into}
-            merged |= {each.ref: each.merged_into for each in loaded if each.merged_into}
-            facts.update(found)
+            for each in _load(kind, batch):
+                if each.merged_into:
+                    merged[each.ref] = each.merged_into
+                else:
+                    loaded[each.ref] = each.shown()
+            facts = closure(refs, linked, loaded | _as_survivors(merged, loaded))
             asked |= batch
-            wanted = {*wanted, *refs_in(found), *merged.values()} - asked
-    return facts | _as_survivors(merged, facts)
+            wanted = {*wanted, *refs_in(facts), *merged.values()} - asked
+    return facts
 
 
 def existing_among(refs: Iterable[str]) -> set[str]:
     """Return those references whose record exists: one query."""
-    numbers = _numbers(refs)
+    numbers = numbers_by_kind(refs)
     rows = [
         apps.get_model("memorial", kind)
         ._base_manager.filter(pk__in=found)
         .order_by()
         .values_list(Value(kind, output_field=models.CharField()), "pk")
         for kind, found in numbers.items()
+        if kind in KINDS
     ]
     found = rows[0].union(*rows[1:], all=True) if rows else []
-    return {f"{kind}:{number}" for kind, number in found}
+    return {ref_to(kind, number) for kind, number in found}
 
 
 def show(
@@ -126,7 +136,7 @@ def show(
 
 
 def _of_kind(kind: str, refs: set[str]) -> set[str]:
-    return {ref for ref in refs if ref.startswith(f"{kind}:")}
+    return {ref for ref in refs if kind_of(ref) == kind}
 
 
 def _as_survivors(merged: Mapping[str, str], facts: Mapping[str, Any]) -> dict[str, Any]:
@@ -144,16 +154,6 @@ def _as_survivors(merged: Mapping[str, str], facts: Mapping[str, Any]) -> dict[s
 
 
 def _load(kind: str, refs: set[str]) -> Iterable[models.Model]:
-    numbers = [int(number) for ref in refs if (number := ref.partition(":")[2]).isdigit()]
+    numbers = numbers_by_kind(refs).get(kind, ())
     rows = apps.get_model("memorial", kind).objects.with_shown()
     return merged_into(rows).filter(pk__in=numbers)
-
-
-def _numbers(refs: Iterable[str]) -> dict[str, list[int]]:
-    """Return the numbers that references name, by kind."""
-    numbers = defaultdict(list)
-    for ref in refs:
-        kind, _, number = ref.partition(":")
-        if model_of(ref) and number.isdigit():
-            numbers[kind].append(int(number))
-    return numbers

@@ -1,12 +1,14 @@
-"""How pieces stand: asked of the list, the front page and the languages in one way."""
+"""How pieces stand to readers: one of them, locked by whoever changes it; many, in one query."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.db.models import (
     BooleanField,
     Exists,
     ExpressionWrapper,
     IntegerField,
+    Max,
     OuterRef,
     Q,
     QuerySet,
@@ -27,6 +29,34 @@ IS_DRAFT = Q(stage=Stage.DRAFT) & (
 )
 #: So much of a note is read for a list, which shows its first words.
 BEGINNING = 300
+
+
+@dataclass
+class Standing:
+    """What readers see of an article at a moment, and what they are going to see."""
+
+    article: Article
+    at: datetime
+    live: Edition | None
+    scheduled: Edition | None
+
+
+def lock(article: Article) -> Article:
+    """Return the article, read afresh, with nobody else publishing it until we are done."""
+    return Article.objects.select_for_update().get(pk=article.pk)
+
+
+def standing(article: Article, at: datetime | None = None) -> Standing:
+    """Return what is live and what is scheduled, at a moment after every edition so far begun."""
+    begun = article.editions.filter(live_from__lte=timezone.now())
+    last = begun.aggregate(last=Max("live_from"))["last"]
+    at = at or timezone.now()
+    if last and last >= at:
+        at = last + timedelta(microseconds=1)
+    coming = list(article.editions.not_over(at).order_by("live_from"))
+    live = next((edition for edition in coming if edition.live_from <= at), None)
+    scheduled = next((edition for edition in coming if edition.live_from > at), None)
+    return Standing(article, at, live, scheduled)
 
 
 def with_standing(articles: QuerySet[Article], at: datetime | None = None) -> QuerySet[Article]:

@@ -32,13 +32,28 @@ def survivors(refs: Iterable[str]) -> dict[str, str]:
 
 def with_merged(refs: Iterable[str]) -> set[str]:
     """Return the records and all that were merged into them: old stories still name those."""
-    found: set[str] = set()
-    wanted = set(refs)
+    return set().union(*merged_names(refs).values())
+
+
+def merged_names(refs: Iterable[str]) -> dict[str, set[str]]:
+    """Return by record every name that stories may have for it: its own, and what it was merged of.
+
+    A query, and one for each step of a chain.
+    """
+    steps: dict[str, str] = {}
+    names = {ref: {ref} for ref in refs}
+    wanted = set(names)
     while wanted:
-        found |= wanted
         rows = Merge.objects.in_force().filter(into__in=wanted)
-        wanted = set(rows.values_list("record", flat=True)) - found
-    return found
+        found = dict(rows.values_list("record", "into"))
+        wanted = set(found) - set(steps)
+        steps |= found
+    for ref in steps:
+        into = ref
+        while into in steps:
+            into = steps[into]
+            names.get(into, set()).add(ref)
+    return names
 
 
 def is_or_became(ref: str) -> Q:

@@ -8,12 +8,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from memorial.models import Article, Translation
-from memorial.services.freezing import story_of, write_working_copy
-from memorial.services.issuing import lock
 from memorial.services.originals import State, compared_words, original_of, original_words
 from memorial.services.permitting import require
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_revision, newest_save, rewrite
+from memorial.services.standing import lock
+from memorial.services.working_copy import story_of, write_working_copy
 from memorial.story.compare import Change, apply
 from memorial.story.frozen import thaw
 

@@ -11,10 +11,10 @@ from memorial.models.revision import RevisionPurpose
 from memorial.services.correcting import IMPROVEMENT, Meaning
 from memorial.services.fitting import Also
 from memorial.services.fixing import Fix, fix_live
-from memorial.services.issuing import lock
 from memorial.services.permitting import require
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_story
+from memorial.services.standing import lock
 from memorial.services.survivors import thaw_now
 from memorial.story.frozen import Frozen
 

@@ -14,11 +14,12 @@ from memorial.models import (
     Withdrawal,
     Withholding,
 )
-from memorial.services.issuing import cancel, close, lock, standing
+from memorial.services.issuing import cancel, close
 from memorial.services.permitting import require
 from memorial.services.publishing import frozen_for
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import note_newer_words
+from memorial.services.standing import lock, standing
 from memorial.services.transitions import bump_generation
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from memorial.story.frozen import Frozen, thaw
+from memorial.story.refs import kind_of, number_of
 from memorial.story.values import Block
 from memorial.text import count_words, plain
 
@@ -22,14 +23,10 @@ def resolve(value: Any, facts: Mapping[str, Any], trail: tuple[str, ...] = ()) -
         if ref not in facts or ref in trail:
             return None
         inner = resolve(facts[ref], facts, (*trail, ref))
-        return {**inner, "ref": ref, "number": number_in(ref)}
+        return {**inner, "ref": ref, "number": number_of(ref)}
     if isinstance(value, list | tuple):
         return [resolve(inner, facts, trail) for inner in value]
     return value
-
-
-def number_in(ref: str) -> int:
-    return int(ref.partition(":")[2])
 
 
 @dataclass(frozen=True)
@@ -107,7 +104,7 @@ class StoryPage:
         twins = self._sources_by_survivor
         own = list(self.story.sources)
         others = [refs[0] for refs in twins.values() if not set(refs) & set(own)]
-        shown = [*own, *sorted(others, key=number_in)]
+        shown = [*own, *sorted(others, key=number_of)]
         return [
             fact and {**fact, "twins": [each for each in twins[self._now(ref)] if each != ref]}
             for ref, fact in ((ref, self.fact(ref)) for ref in shown)
@@ -117,7 +114,7 @@ class StoryPage:
     def _sources_by_survivor(self) -> dict[str, list[str]]:
         """The sources among the facts, by the record that each is now."""
         found: dict[str, list[str]] = {}
-        for ref in sorted((ref for ref in self.facts if ref.startswith("source:")), key=number_in):
+        for ref in sorted((ref for ref in self.facts if kind_of(ref) == "source"), key=number_of):
             found.setdefault(self._now(ref), []).append(ref)
         return found
 

@@ -21,10 +21,14 @@ class Row:
         return replace(self, words={**self.words, "html": clean_html(self.words["html"])})
 
     @property
+    def shown(self) -> list[str]:
+        """Every record this shows."""
+        return [ref for ref in self.records.values() if ref]
+
+    @property
     def refs(self) -> list[str]:
         """Every record this shows or links to."""
-        shown = [ref for ref in self.records.values() if ref]
-        return shown + linked_records(self.words.get("html", ""))
+        return self.shown + linked_records(self.words.get("html", ""))
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,14 @@ class Block:
         return replace(self, words=self._own.cleaned().words, rows=rows)
 
     @property
+    def shown(self) -> list[str]:
+        """Every record this block shows, its rows’ included."""
+        return [ref for row in (self._own, *self.rows) for ref in row.shown]
+
+    @property
     def refs(self) -> list[str]:
         """Every record this block shows or links to, its rows’ included."""
-        return self._own.refs + [ref for row in self.rows for ref in row.refs]
+        return [ref for row in (self._own, *self.rows) for ref in row.refs]
 
     @property
     def _own(self) -> Row:
@@ -85,11 +94,18 @@ class Story:
     blocks: tuple[Block, ...] = ()
 
     @property
+    def shown(self) -> list[str]:
+        """Every record the story shows, in order, once each."""
+        return self._with([ref for block in self.blocks for ref in block.shown])
+
+    @property
     def refs(self) -> list[str]:
         """Every record the story shows or links to, in order, once each."""
+        return self._with([ref for block in self.blocks for ref in block.refs])
+
+    def _with(self, of_blocks: list[str]) -> list[str]:
         own = [self.lead_image, self.monument, self.unveiling, *self.sources, *self.topics]
         people = [byline.person for byline in self.bylines]
-        of_blocks = [ref for block in self.blocks for ref in block.refs]
         return list(dict.fromkeys(ref for ref in [*own, *people, *of_blocks] if ref))
 
     def cleaned(self) -> "Story":

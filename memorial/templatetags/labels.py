@@ -5,9 +5,18 @@ from collections.abc import Iterable
 from django import template
 from django.db.models import TextChoices
 from django.utils.text import capfirst
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
-from memorial.models import ArticleKind, Identifier, Monument, Person, Significance, Unveiling
+from memorial.models import (
+    ArticleKind,
+    Edition,
+    Identifier,
+    Monument,
+    Person,
+    Significance,
+    Statement,
+    Unveiling,
+)
 from memorial.models.monument import CreatorRole, MonumentKind, MonumentStatus
 from memorial.models.place import Accuracy
 from memorial.models.source import SourceKind
@@ -29,6 +38,7 @@ _GATHERED = {
     "name": pgettext_lazy("of a record", "name"),
     "other_names": pgettext_lazy("of a record", "other names"),
     "initials": pgettext_lazy("of a record", "initials"),
+    "said_at": Statement._meta.get_field("unveiling").verbose_name,
 }
 
 _SIGNIFICANCE = {
@@ -85,9 +95,11 @@ def identifier_scheme(value: str) -> str:
 
 
 @register.filter
-def significance(value: str) -> str:
+def significance(edition: Edition) -> str:
     """Return in a word or two what an edition means to readers of the one before."""
-    return str(_SIGNIFICANCE.get(value, value))
+    if edition.is_published_again:
+        return pgettext("what an edition is", "published again")
+    return str(_SIGNIFICANCE.get(edition.significance, edition.significance))
 
 
 @register.filter

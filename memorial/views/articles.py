@@ -13,6 +13,7 @@ from memorial.pages.keyset import NEWEST_EDITIONS, KeysetView
 from memorial.pages.records import moved
 from memorial.pages.stories import linked_articles, story_context
 from memorial.services.survivors import is_or_became
+from memorial.story.refs import ref_to
 
 RELATED = 4
 LISTED_KINDS = [kind for kind in ArticleKind.values if kind != ArticleKind.PAGE]
@@ -95,7 +96,7 @@ class ArticleDetailView(PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         articles = {
-            f"article:{each.article_id}": each.get_absolute_url() for each in self.neighbours
+            ref_to("article", each.article_id): each.get_absolute_url() for each in self.neighbours
         }
         return super().get_context_data(
             **story_context(self.page, at=self.at, articles=articles, paths=self.paths),

@@ -10,6 +10,7 @@ from memorial.models import Correction, Edition, Withdrawal
 from memorial.pages.frame import PageView
 from memorial.pages.gone import withdrawn_response, withheld_response
 from memorial.pages.stories import linked_articles, story_context
+from memorial.story.refs import ref_to
 
 
 class EditionDetailView(PageView):
@@ -50,7 +51,7 @@ class EditionDetailView(PageView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         articles = {
-            f"article:{each.article_id}": each.get_absolute_url() for each in self.neighbours
+            ref_to("article", each.article_id): each.get_absolute_url() for each in self.neighbours
         }
         return super().get_context_data(
             **story_context(self.page, at=self.at, articles=articles),

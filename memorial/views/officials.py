@@ -9,6 +9,7 @@ from memorial.pages.keyset import BY_NAME, LATEST, PAGE_SIZE, KeysetMixin, Keyse
 from memorial.pages.records import RecordView
 from memorial.services.reading import numbered_sources, page_addresses, readable_unveilings
 from memorial.services.showing import show
+from memorial.story.refs import ref_to
 
 
 def statements_of(person: Person, at: Any) -> QuerySet[Statement]:
@@ -29,10 +30,11 @@ def shown_statements(rows: list[Statement], person: Person, *, at: Any, language
     if person.portrait:
         known[person.portrait.ref] = person.portrait.shown()
     shown = show(rows, language, known=known)
-    refs = {f"unveiling:{each['said_at']['number']}" for each in shown if each["said_at"]}
+    refs = {ref_to("unveiling", each["said_at"]["number"]) for each in shown if each["said_at"]}
     addresses = page_addresses(refs, at)
     for each, row in zip(shown, rows, strict=True):
-        address = each["said_at"] and addresses.get(f"unveiling:{each['said_at']['number']}")
+        occasion = each["said_at"]
+        address = occasion and addresses.get(ref_to("unveiling", occasion["number"]))
         each["said_at"] = _occasion(row, each["said_at"], address) if address else None
     return shown
 

@@ -126,7 +126,7 @@ class UnveilingStatementListView(KeysetMixin, RecordView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(unveiling=self.record, **kwargs)
         speakers = {statement["speaker"]["ref"] for statement in context["rows"]}
-        addresses = page_addresses({*speakers, f"unveiling:{self.record.pk}"}, self.at)
+        addresses = page_addresses({*speakers, self.record.ref}, self.at)
         return {**context, "sources": numbered_sources(context["rows"]), "addresses": addresses}
 
 

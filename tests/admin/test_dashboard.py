@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from memorial.models import Article, CheckedLink
-from memorial.services.refreshing import file_task
+from memorial.services.refreshing import file_or_close
 from memorial.services.saving import keep_revision
 from tests import factories
 from tests.factories import make_article, make_user
@@ -151,7 +151,8 @@ def test_the_dashboard_counts_the_articles_that_show_old_facts(client):
         factories.published(article)
         factories.rewrite(article)
         factories.scheduled(article)
-    file_task(monument, by=None)
+    monument.names.update(text="The Arch")
+    file_or_close([monument], by=None)
 
     page = client.get("/admin/").content.decode()
 

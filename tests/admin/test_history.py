@@ -1,6 +1,7 @@
 """The history of an article: saves by sitting, editions by how they stand, who may look."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from memorial.models import Article, ReviewStep, Revision
-from memorial.services.publishing import publish_article, schedule_article
+from memorial.services.fixing import SCHEDULED, fix_live
+from memorial.services.publishing import cancel_schedule, publish_article, schedule_article
 from memorial.services.saving import keep_story
 from memorial.services.withdrawing import withhold_edition
+from memorial.story.frozen import thaw
 from tests.admin.histories import ROOT, deleted, kept, text, url
 from tests.factories import (
     add_block,
@@ -126,7 +129,7 @@ def edition_lines(client, article):
 
 
 def standing_editions(publisher):
-    """Edition 1 was live and is withheld, 2 is live, 3 was cancelled, 4 is scheduled."""
+    """Edition 1 was live and is withheld, 2 is live, 4 is scheduled in the place of 3."""
     article = make_article("First")
     kept(article)
     first = publish_article(article, by=publisher)
@@ -146,7 +149,7 @@ def test_each_edition_is_marked_by_how_it_stands_to_readers(client, publisher):
     assert {number: mark for number, (_shape, mark, _said) in said.items()} == {
         1: "withheld",
         2: "live now",
-        3: "cancelled, never published",
+        3: "replaced, never published",
         4: "scheduled",
     }
     assert [shape for _number, (shape, *_rest) in sorted(said.items())] == [
@@ -158,8 +161,61 @@ def test_each_edition_is_marked_by_how_it_stands_to_readers(client, publisher):
     assert "withheld on" in said[1][2]
     assert "live now, from" in said[2][2]
     assert "until" in said[2][2]
-    assert "cancelled, never published" in said[3][2]
+    assert "replaced by edition 4 before it was shown; it was scheduled for" in said[3][2]
     assert "scheduled for" in said[4][2]
+
+
+def test_an_edition_that_was_cancelled_is_told_from_one_that_was_replaced(client, publisher):
+    article = standing_editions(publisher)
+
+    cancel_schedule(article, by=publisher)
+
+    said = edition_lines(client, article)
+    assert said[3][1] == "replaced, never published"
+    assert said[4][:2] == ["none", "cancelled, never published"]
+    assert said[2][1] == "live now"
+
+
+def test_editions_that_were_replaced_cost_the_history_no_query_each(client, publisher):
+    article = make_article("First")
+    counts = []
+    for _time in range(3):
+        asked = {"by": publisher, "replace_scheduled": True}
+        schedule_article(article, at=later(), **asked)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url(article, "revisions"))
+        counts.append(len(queries))
+
+    assert counts[1] == counts[2]
+
+
+def test_what_was_published_in_the_place_of_a_scheduled_edition_is_named(client, publisher):
+    article = make_article("First")
+    schedule_article(article, at=later(), by=publisher)
+
+    publish_article(article, by=publisher, replace_scheduled=True)
+
+    assert "replaced by edition 2 before it was shown" in edition_lines(client, article)[1][2]
+
+
+def test_a_fix_made_in_the_scheduled_edition_too_is_called_so(client, publisher):
+    article = make_article("First")
+    publish_article(article, by=publisher)
+    kept(article, "Planned")
+    schedule_article(Article.objects.get(), at=later(), by=publisher)
+    story = replace(thaw(article.editions.get(number=1).frozen), standfirst="Fixed.")
+
+    fix_live(article, story, by=publisher, also=[SCHEDULED])
+
+    page = text(client.get(url(article, "revisions")))
+    tags = re.findall(r'Edition (\d+) <span.*?(?:diff-kind">([^<]+)|history-said)', page)
+    assert dict(tags) == {
+        "1": "first publication",
+        "2": "",
+        "3": "fixed while live, improvement",
+        "4": "scheduled edition, changed by a fix, improvement",
+    }
+    assert "replaced by edition 4" in edition_lines(client, article)[2][2]
 
 
 def test_an_edition_that_another_followed_was_live(client, publisher):
@@ -181,7 +237,8 @@ def test_what_is_offered_for_comparing_is_called_by_how_it_stands(client, publis
     assert re.search(r">Edition 2: live now, from [^<]+</option>", page)
     assert re.search(r">Edition 4: scheduled for [^<]+</option>", page)
     called = re.compile(
-        r'diff-of">Edition 3: cancelled, never published; it was scheduled for [^<]+<'
+        r'diff-of">Edition 3: replaced by edition 4 before it was shown; '
+        r"it was scheduled for [^<]+<"
     )
     assert called.search(page)
 

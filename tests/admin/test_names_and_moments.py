@@ -5,7 +5,7 @@ from reversion.models import Version
 
 from memorial.models import Article, Revision
 from memorial.services.merging import merge_records, undo_merge
-from memorial.services.refreshing import file_task
+from memorial.services.refreshing import file_or_close
 from memorial.services.remembering import keep_before_deletion
 from memorial.services.saving import keep_revision
 from memorial.services.sharing import make_share_link
@@ -83,7 +83,8 @@ def filed_by(user):
     article = make_article()
     add_block(article, "monument_facts", monument=monument)
     publish(article)
-    file_task(monument, by=user)
+    monument.names.update(text="The Arch")
+    file_or_close([monument], by=user)
     return "/admin/memorial/refreshtask/"
 
 

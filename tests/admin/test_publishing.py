@@ -177,17 +177,46 @@ def test_a_schedule_in_the_past_is_refused_and_nothing_typed_is_lost(client, pub
     assert not Edition.objects.scheduled().exists()
 
 
-def test_a_withdrawn_page_published_again_is_asked_what_it_means(client, publisher, live):
-    withdraw_article(live, reason="Wrong.", by=None)
+def test_a_withdrawn_page_is_published_again_unless_more_is_said(client, publisher, live):
+    withdraw_article(live, reason="It named the wrong person.", by=None)
     page = client.get(url(live, "publish"))
-    assert "significance" not in form_values(page)
-    assert "What this means to readers" in text_of(page)
+    said = text_of(page)
+    assert "What it means to readers that the page comes back" in said
+    assert "It named the wrong person." in said
+    assert "What this means to readers" not in said
+    assert "Improvement" not in said
+    assert form_values(page)["significance"] == "first"
 
-    client.post(url(live, "publish"), form_values(page, **CORRECTION))
+    client.post(url(live, "publish"), form_values(page))
+
+    assert client.get("/en/articles/gate/").status_code == 200
+    assert "Readers see edition 2, since" in head(client, live)
+    assert "(published again)" in head(client, live)
+    assert "published again" in text_of(client.get(url(live, "revisions")))
+
+
+def test_what_was_wrong_with_a_withdrawn_page_is_told_when_it_comes_back(client, publisher, live):
+    withdraw_article(live, reason="Wrong.", by=None)
+
+    values = form_values(client.get(url(live, "publish")), **CORRECTION)
+    client.post(url(live, "publish"), values)
 
     assert Edition.objects.live().get().number == 2
-    assert client.get("/en/articles/gate/").status_code == 200
+    correction = Correction.objects.get()
+    assert (correction.wrong_edition.number, correction.right_edition.number) == (1, 2)
     assert "It is 4 m." in client.get("/en/articles/gate/").content.decode()
+
+
+def test_a_page_withdrawn_while_its_publisher_looked_is_asked_about_anew(client, publisher, live):
+    saved(live, headline="Other")
+    values = form_values(client.get(url(live, "publish")), significance="improvement")
+    withdraw_article(live, reason="Wrong.", by=None)
+
+    page = client.post(url(live, "publish"), values)
+
+    assert "What is live changed while you were reading" in text_of(page)
+    assert "Say what it means that the page comes back: choose one of these." in text_of(page)
+    assert not Edition.objects.live().exists()
 
 
 def test_withdrawing_while_a_change_is_scheduled_cancels_it_too(client, publisher, live):
@@ -286,7 +315,7 @@ def test_nothing_is_chosen_beforehand_and_a_choice_is_needed(client, publisher, 
         ({"was_wrong": "x" * 601}, "What was wrong has 601 characters. Keep it to 600."),
         ({"is_right": "x" * 601}, "What is right has 601 characters. Keep it to 600."),
         ({"significance": "update"}, "You wrote a correction: choose it here"),
-        ({"significance": "first"}, "Select a valid choice"),
+        ({"significance": "first"}, "Say what this means to readers: improvement"),
     ],
 )
 def test_half_a_correction_is_refused_in_words(client, publisher, live, changes, said):

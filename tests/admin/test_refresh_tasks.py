@@ -8,14 +8,15 @@ from django.test.utils import CaptureQueriesContext
 
 from memorial.models import Edition, Monument, RefreshTask
 from memorial.services.publishing import publish_article
-from memorial.services.refreshing import file_task
+from memorial.services.refreshing import file_or_close
 from tests.admin.posting import form_values
 from tests.factories import (
     add_block,
     make_article,
+    make_image,
     make_monument,
-    make_person,
     make_statement,
+    make_unveiling,
     make_user,
     rewrite,
     scheduled,
@@ -45,8 +46,8 @@ def filed():
     """A task whose page is outdated."""
     monument = make_monument()
     edition = live_with(monument)
-    file_task(monument, by=None)
     monument.names.update(text="The Arch")
+    file_or_close([monument], by=None)
     return RefreshTask.objects.get(), edition
 
 
@@ -162,8 +163,8 @@ def test_a_refusal_is_said_and_the_task_stays(client, publisher):
     article = make_article()
     add_block(article, "statement", statement=statement)
     publish_article(article, by=None)
-    file_task(statement, by=None)
     type(statement).objects.update(source=None)
+    file_or_close([statement], by=None)
     task = RefreshTask.objects.get()
 
     answer = client.post(f"{LIST}{task.pk}/bring/", follow=True)
@@ -204,11 +205,10 @@ def test_a_long_list_costs_what_a_short_one_costs(client, publisher):
     for count in (2, 20):
         for _record in range(count):
             monument = make_monument()
-            person = make_person()
             for headline in ("One", "Two"):
                 live_with(monument, headline)
-            file_task(monument, by=publisher)
-            file_task(person, by=publisher)
+            monument.names.update(text="The Arch")
+            file_or_close([monument], by=publisher)
         with CaptureQueriesContext(connection) as queries:
             assert client.get(LIST).status_code == 200
         counts.append(len(queries))
@@ -262,9 +262,37 @@ def test_an_article_that_is_live_and_scheduled_is_one(client, publisher):
     assert "1 article was brought up to date." in brought.content.decode()
 
 
-def test_a_change_that_no_page_shows_is_said_to_be_none(client, publisher):
+def test_a_change_that_is_none_of_words_is_said_to_be_none(client, publisher):
     monument = make_monument()
+    monument.pictures.create(image=make_image())
     live_with(monument)
-    file_task(monument, by=None)
+    monument.pictures.update(image=make_image())
+    file_or_close([monument], by=None)
 
-    assert "is not shown on these pages" in main(client.get(LIST))
+    assert "The words on these pages are those of the register" in main(client.get(LIST))
+
+
+def test_where_a_statement_was_said_is_named_as_its_form_names_it(client, editor):
+    monument = make_monument("The Gate")
+    statement = make_statement(unveiling=make_unveiling(monument))
+    article = make_article()
+    add_block(article, "statement", statement=statement)
+    publish_article(article, by=None)
+    monument.names.update(text="The Arch")
+    file_or_close([monument], by=editor)
+
+    listed = main(client.get(LIST))
+
+    assert all(words in listed for words in ("Said at", "Gate", "Arch"))
+
+
+def test_a_page_that_only_links_is_said_to_be_behind_by_nobody(client, editor):
+    monument = make_monument(materials_en="Bronze")
+    article = make_article("About this site")
+    add_block(article, "prose", html=f'<p><a href="record:{monument.ref}">it</a></p>')
+    publish_article(article, by=None)
+
+    answer = change(client, monument, materials_en="Tin")
+
+    assert "still show" not in answer.content.decode()
+    assert "Every page shows the facts as they are." in client.get(LIST).content.decode()

@@ -1,10 +1,17 @@
 """Old saves and deleted articles come back, with what they lack named."""
 
+import re
+from datetime import UTC, datetime
+
 import pytest
 
 from memorial.models import Article, Revision, Translation
 from memorial.services.correcting import Meaning
+from memorial.services.moments import in_words_with_offset
 from memorial.services.publishing import cancel_schedule, publish_article, schedule_article
+from memorial.services.remembering import keep_before_deletion
+from memorial.services.restoring import restore
+from memorial.services.saving import keep_revision, keep_story
 from memorial.services.translating import translate_article
 from tests.admin.histories import ROOT, deleted, kept, text, url
 from tests.admin.posting import form_values
@@ -33,6 +40,57 @@ def test_a_save_is_restored_after_seeing_what_it_changes(client, publisher):
     assert "Restored." in text(done)
     assert Article.objects.get().headline == "First"
     assert Revision.objects.of(article).first().saved_by == publisher
+
+
+def test_the_history_says_which_save_was_restored_though_its_sitting_is_folded(client, publisher):
+    article = make_article("First")
+    long_ago = datetime(2026, 5, 5, 7, 30, tzinfo=UTC)
+    first = kept(article, saved_at=long_ago)
+    edition = publish_article(article, by=publisher)
+    kept(article, "Second")
+    for state in (f"revision:{first.pk}", f"edition:{edition.number}"):
+        address = url(article, "restore", state=state)
+        client.post(address, form_values(client.get(address)))
+
+    page = text(client.get(url(article, "revisions")))
+
+    in_sight = re.sub(r"<details.*?</details>", "", page)
+    assert f"Restored the save of {in_words_with_offset(long_ago)}." in in_sight
+    assert "Restored edition 1." in in_sight
+    assert page.count("Restored the save of") == 1
+
+
+def test_a_fix_that_was_restored_is_called_a_fix_and_an_old_restore_says_what_is_known(
+    client, publisher
+):
+    article = make_article("First")
+    publish_article(article, by=publisher)
+    edition = article.editions.get()
+    fix = keep_story(article, edition.frozen, by=publisher, purpose="fix", base=edition)
+    address = url(article, "restore", state=f"revision:{fix.pk}")
+    client.post(address, form_values(client.get(address)))
+    keep_revision(article, by=None, purpose="restore")
+
+    page = text(client.get(url(article, "revisions")))
+
+    assert f"Restored the fix of {in_words_with_offset(fix.saved_at)}." in page
+    assert "Restored from the history." in page
+
+
+def test_what_was_restored_is_told_after_a_deletion_too(client, publisher):
+    article = make_article("First")
+    first = kept(article, saved_at=datetime(2026, 5, 5, 7, 30, tzinfo=UTC))
+    first.refresh_from_db()
+    restore(article, first.frozen, by=publisher, seen_version=article.version, row=first)
+    keep_before_deletion(article, by=publisher)
+    article.delete()
+    newest = Revision.objects.first()
+
+    client.post(f"{ROOT}deleted/{newest.pk}/", {})
+
+    page = text(client.get(url(Article.objects.get(), "revisions")))
+    for save in (first, newest):
+        assert f"Restored the save of {in_words_with_offset(save.saved_at)}." in page
 
 
 def test_looking_at_a_restore_writes_nothing(client, publisher):

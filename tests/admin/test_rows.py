@@ -3,7 +3,8 @@
 import pytest
 
 from memorial.models import Article, Revision
-from memorial.services.freezing import freeze_story, story_of
+from memorial.services.freezing import freeze_story
+from memorial.services.working_copy import story_of
 from tests import factories
 from tests.admin.posting import form_values
 from tests.admin.test_counts import blocks_of, long_article, names, saved, url

@@ -1,5 +1,7 @@
 """Forms that are sent twice, and words that come back from the browser."""
 
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.test import Client
@@ -196,3 +198,36 @@ def test_a_form_with_an_old_token_is_answered_in_words_with_the_way_back(editor)
     assert "your words are kept in this browser" in page
     assert f'href="{url(article)}"' in page
     assert Article.objects.get().headline == "As it was"
+
+
+# Buttons.
+
+
+def copy_values(client, article):
+    page = client.get(url(article)).content.decode()
+    form = page[page.index(f'action="{url(article, "copy")}"') :]
+    return {"form_key": re.search(r'name="form_key" value="(\w{32})"', form).group(1)}
+
+
+def test_the_button_that_copies_pressed_twice_makes_one_copy_and_leads_to_it(client, author):
+    article = make_article("The gate opens")
+    values = copy_values(client, article)
+
+    answers = [client.post(url(article, "copy"), values) for _time in range(2)]
+
+    copy = Article.objects.exclude(pk=article.pk).get()
+    assert [answer["Location"] for answer in answers] == [url(copy)] * 2
+    assert Revision.objects.of(copy).count() == 1
+    assert LogEntry.objects.get(object_id=copy.pk).get_change_message() == "Added."
+
+
+def test_a_piece_is_copied_again_from_its_form_and_by_somebody_else(client, author):
+    article = make_article("The gate opens")
+    values = copy_values(client, article)
+    client.post(url(article, "copy"), values)
+
+    client.post(url(article, "copy"), copy_values(client, article))
+    client.force_login(make_user("Editor"))
+    client.post(url(article, "copy"), values)
+
+    assert Article.objects.count() == 4

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from memorial.models import Article
-from memorial.services.freezing import story_of
+from memorial.services.working_copy import story_of
 from tests.browser.desk import insert_block, log_in
 from tests.factories import (
     add_block,

@@ -6,11 +6,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from memorial.models import Edition, Generation, Revision, Translation
+from memorial.models import Edition, Generation, RefreshTask, Revision, Translation
 from memorial.services.publishing import publish_article
+from memorial.services.refreshing import file_or_close
 from memorial.services.saving import keep_revision
 from memorial.services.translating import translate_article
-from tests.factories import make_article, rewrite
+from tests.factories import add_block, make_article, make_monument, rewrite
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
 
@@ -91,3 +92,22 @@ def test_what_the_desk_knew_is_moved_out_of_stories_and_back():
     inside = [each if isinstance(each, dict) else json.loads(each) for each in frozen]
     assert inside == [{**with_desk.frozen, "desk": with_desk.desk}, without.frozen]
     assert list(rows.values_list("pk", "frozen", "desk")) == before
+
+
+def test_an_open_task_keeps_the_pages_that_were_older_than_it():
+    monument = make_monument()
+    articles = [make_article(f"Piece {number}") for number in range(2)]
+    for article in articles:
+        add_block(article, "monument_facts", monument=monument)
+        publish_article(article, by=None)
+    old, over = Edition.objects.order_by("pk")
+    monument.names.update(text="The Arch")
+    file_or_close([monument], by=None)
+    newer = publish_article(rewrite(articles[1]), by=None)
+
+    migrate("0004")
+    migrate()
+
+    assert list(RefreshTask.objects.get().editions.all()) == [old]
+    assert newer.references.filter(record=monument.ref).exists()
+    assert over.references.filter(record=monument.ref).exists()

@@ -13,7 +13,8 @@ from memorial.models import (
     Source,
     Statement,
 )
-from memorial.services.freezing import freeze_story, story_of
+from memorial.services.freezing import freeze_story
+from memorial.services.working_copy import story_of
 from tests import factories
 from tests.story.strategies import few, texts
 

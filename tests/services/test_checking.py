@@ -9,10 +9,10 @@ from django.utils.translation import override
 from memorial.models import Article, Statement, Translation
 from memorial.services.checking import BLOCKING, CHECKS, Piece, check, drafts_among
 from memorial.services.checking.translations import untranslated_words
-from memorial.services.freezing import story_of
 from memorial.services.publishing import frozen_for
 from memorial.services.saving import keep_revision
 from memorial.services.showing import facts_map
+from memorial.services.working_copy import story_of
 from memorial.story.frozen import freeze
 from memorial.story.values import Block
 from tests import factories

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from memorial.models import Article, Revision
 from memorial.services.copying import copy_article
-from memorial.services.freezing import story_of
+from memorial.services.working_copy import story_of
 from tests.factories import make_article, make_full_article, make_live, make_user
 
 pytestmark = pytest.mark.django_db

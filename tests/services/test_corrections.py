@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from memorial.models import Correction, Edition, Generation, ImmutableError
-from memorial.services.correcting import LONGEST, Meaning
-from memorial.services.fixing import SCHEDULED, fix_live, refresh_facts
+from memorial.services.correcting import AGAIN, LONGEST, Meaning
+from memorial.services.fixing import SCHEDULED, fix_live
 from memorial.services.publishing import cancel_schedule, schedule_article
 from memorial.services.refusing import RefusedError
+from memorial.services.renewing import refresh_facts
 from memorial.services.withdrawing import withdraw_article
 from memorial.story.frozen import thaw
 from tests.factories import add_block, later, make_article, make_person, published, rewrite
@@ -72,6 +73,25 @@ def test_a_page_put_back_after_a_withdrawal_is_not_published_for_the_first_time(
 
     assert edition.significance == "correction"
     assert shown() == [(1, 2)]
+
+
+def test_what_is_published_again_after_a_withdrawal_improves_nothing(article):
+    withdraw_article(article, reason="Wrong.", by=None)
+
+    waiting = scheduled(article)
+    edition = published(article, replace_scheduled=True)
+    fixed = published(rewrite(article))
+
+    assert (waiting.is_published_again, edition.is_published_again) == (True, True)
+    assert (fixed.significance, fixed.is_published_again) == ("improvement", False)
+    assert not article.editions.get(number=1).is_published_again
+
+
+def test_what_readers_have_is_not_published_again(article):
+    with pytest.raises(RefusedError, match="Say what this means to readers"):
+        published(rewrite(article), meaning=AGAIN)
+
+    assert article.editions.count() == 1
 
 
 def test_a_scheduled_edition_that_is_made_again_means_what_it_meant(article):

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from memorial.models import Article, Edition
 from memorial.services.embargoes import require_keeps_schedule
-from memorial.services.fixing import fix_live, refresh_facts
-from memorial.services.freezing import story_of
+from memorial.services.fixing import fix_live
 from memorial.services.publishing import publish_article, schedule_article
 from memorial.services.refusing import RefusedError
+from memorial.services.renewing import refresh_facts
+from memorial.services.working_copy import story_of
 from tests import factories
 from tests.factories import add_block, later, make_article
 

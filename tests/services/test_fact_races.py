@@ -14,8 +14,8 @@ from memorial.models import (
     Person,
     StaleSaveError,
 )
-from memorial.services.fixing import lock_articles_showing, refresh_facts
 from memorial.services.publishing import cancel_schedule, publish_article, schedule_article
+from memorial.services.renewing import lock_articles_showing, refresh_facts
 from tests import factories
 from tests.factories import add_block, later
 from tests.services.own_database import at_once, while_uncommitted

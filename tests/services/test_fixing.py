@@ -5,26 +5,17 @@ from dataclasses import replace
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from memorial.models import (
-    Address,
-    Article,
-    Edition,
-    ProseBlock,
-    Revision,
-)
+from memorial.models import Address, Article, Edition, ProseBlock, Revision
 from memorial.services.fitting import FITS, GONE, OTHER, SAME, fit_of
-from memorial.services.fixing import (
-    SCHEDULED,
-    WORKING_COPY,
-    fix_live,
-    refresh_facts,
-)
-from memorial.services.freezing import freeze_story, story_of
+from memorial.services.fixing import SCHEDULED, WORKING_COPY, fix_live
+from memorial.services.freezing import freeze_story
 from memorial.services.publishing import cancel_schedule
 from memorial.services.refusing import RefusedError
+from memorial.services.renewing import refresh_facts
 from memorial.services.saving import keep_story
 from memorial.services.waiting import let_fix_go, publish_fix, waiting_fixes
 from memorial.services.withdrawing import withdraw_article
+from memorial.services.working_copy import story_of
 from memorial.story.compare import changes
 from memorial.story.frozen import thaw
 from memorial.story.values import Block

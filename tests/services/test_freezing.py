@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -10,15 +12,15 @@ from memorial.models import (
     Article,
     ProseBlock,
     StatementBlock,
+    Topic,
     block_types,
 )
-from memorial.services.freezing import (
-    freeze_story,
-    story_of,
-    write_working_copy,
-)
+from memorial.services.freezing import freeze_story
 from memorial.services.saving import keep_story
+from memorial.services.showing import KINDS, facts_map
+from memorial.services.working_copy import story_of, write_working_copy
 from memorial.story.frozen import freeze, thaw
+from memorial.story.marking import name_of
 from memorial.story.page import StoryPage
 from memorial.story.values import Block, Byline, Story
 from tests import factories
@@ -166,6 +168,71 @@ def test_what_only_unclean_html_points_at_is_not_frozen():
     story = Story("en", "news", "A", blocks=(Block("a", "prose", {"html": hidden}),))
 
     assert freeze_story(story)["facts"] == {}
+
+
+def linking_to(*records):
+    links = " ".join(f'<a href="record:{record.ref}">x</a>' for record in records)
+    return Story("en", "news", "A", blocks=(Block("a", "prose", {"html": f"<p>{links}</p>"}),))
+
+
+def test_what_is_only_linked_to_is_held_by_name_with_the_record_whose_page_it_stands_on():
+    unveiling = factories.make_unveiling(
+        factories.make_monument(place=factories.make_place()), officials=["Ben Stone"]
+    )
+    statement = factories.make_statement(factories.make_official(portrait=picture()))
+
+    facts = freeze_story(linking_to(unveiling, statement))["facts"]
+
+    name = unveiling.monument.name
+    speaker = statement.speaker
+    assert facts[unveiling.ref] == {"monument": {"ref": unveiling.monument.ref}}
+    assert facts[unveiling.monument.ref] == {"name": name}
+    assert set(facts) == {unveiling.ref, unveiling.monument.ref, statement.ref, speaker.ref}
+    assert set(facts[speaker.ref]) == {"name"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_link_calls_a_record_what_a_page_that_shows_it_would(kind):
+    record = {
+        "unveiling": factories.make_unveiling,
+        "statement": factories.make_statement,
+        "monument": factories.make_monument,
+        "person": factories.make_person,
+        "place": factories.make_place,
+        "organisation": factories.make_organisation,
+        "topic": lambda: Topic.objects.create(address="war", title_en="War"),
+        "source": factories.make_source,
+        "image": factories.make_image,
+    }[kind]()
+
+    linked = freeze_story(linking_to(record))["facts"]
+
+    assert name_of(record.ref, linked) == name_of(record.ref, facts_map([record.ref], "en"))
+    assert name_of(record.ref, linked) != record.ref
+
+
+def test_what_is_shown_and_linked_to_is_held_whole():
+    unveiling = factories.make_unveiling(officials=["Ben Stone"])
+    story = linking_to(unveiling, unveiling.monument)
+
+    through_itself = freeze_story(replace(story, unveiling=unveiling.ref))["facts"]
+    through_another = freeze_story(
+        replace(linking_to(unveiling.monument), unveiling=unveiling.ref)
+    )["facts"]
+
+    assert through_itself == through_another == facts_map([unveiling.ref], "en")
+
+
+def test_a_link_costs_no_queries_for_what_its_record_shows():
+    unveiling = factories.make_unveiling(officials=["Ben Stone"])
+    story = linking_to(unveiling)
+
+    with CaptureQueriesContext(connection) as whole:
+        facts_map([unveiling.ref], "en")
+    with CaptureQueriesContext(connection) as linked:
+        freeze_story(story)
+
+    assert len(linked) < len(whole)
 
 
 # Writing.

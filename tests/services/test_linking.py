@@ -3,8 +3,9 @@
 import pytest
 
 from memorial.models import Address, Article
-from memorial.services.freezing import freeze_story, story_of
+from memorial.services.freezing import freeze_story
 from memorial.services.linking import link_records, reference_for
+from memorial.services.working_copy import story_of
 from memorial.story.values import Block, Story
 from tests.factories import add_block, make_article, make_monument
 

@@ -9,12 +9,13 @@ from memorial.models import (
     Article,
     Edition,
 )
-from memorial.services.freezing import freeze_story, story_of
+from memorial.services.freezing import freeze_story
 from memorial.services.merging import merge_records
 from memorial.services.publishing import publish_article
 from memorial.services.saving import keep_story
 from memorial.services.survivors import thaw_now
 from memorial.services.waiting import publish_fix
+from memorial.services.working_copy import story_of
 from memorial.story.frozen import thaw
 from tests.factories import (
     make_article,

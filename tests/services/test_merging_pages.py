@@ -11,16 +11,17 @@ from memorial.models import (
     Revision,
     Stage,
 )
-from memorial.services.freezing import freeze_story, story_of, write_working_copy
+from memorial.services.freezing import freeze_story
 from memorial.services.keeping import editions_showing, require_deletable
 from memorial.services.merging import merge_records, undo_merge
 from memorial.services.publishing import publish_article
-from memorial.services.refreshing import file_task
+from memorial.services.refreshing import file_or_close, outdated_tasks
 from memorial.services.refusing import RefusedError
 from memorial.services.reviewing import approve, send_to_review
 from memorial.services.saving import keep_revision, newest_save
 from memorial.services.showing import facts_map
 from memorial.services.survivors import survivors
+from memorial.services.working_copy import story_of, write_working_copy
 from memorial.story.facts import changed_facts
 from memorial.story.frozen import thaw
 from memorial.templatetags.stories import source_numbers
@@ -43,6 +44,12 @@ def linking_to(*people):
     links = " ".join(f'<a href="record:person:{person.pk}">she</a>' for person in people)
     block = add_block(article, "prose", html=f"<p>{links} person:{people[0].pk}</p>")
     return article, block
+
+
+def showing(person):
+    article = make_article("Her account", paragraphs=())
+    add_block(article, "prose", html="<p>x</p>", account_of=person, material="patina")
+    return article
 
 
 def html_of(block):
@@ -94,8 +101,7 @@ def test_a_merged_record_is_kept_off_its_pages_and_comes_back_as_it_was():
 
 def test_old_stories_show_the_survivor_under_the_old_name():
     person, into = make_person("Ada Vail"), make_person("Ada Vale")
-    article, _block = linking_to(person)
-    edition = publish_article(article, by=None)
+    edition = publish_article(showing(person), by=None)
 
     merge_records(person, into, by=None)
     shown = facts_map([person.ref], "en")
@@ -140,7 +146,7 @@ def test_an_edition_that_names_the_old_record_follows_changes_of_the_survivor():
 
 def test_an_editor_files_the_editions_for_a_publisher():
     person, into = make_person("Vail"), make_person("Vale")
-    publish_article(linking_to(person)[0], by=None)
+    publish_article(showing(person), by=None)
 
     merge_records(person, into, by=make_user("Editor"))
 
@@ -150,13 +156,36 @@ def test_an_editor_files_the_editions_for_a_publisher():
 
 def test_parted_by_an_editor_both_are_filed_if_pages_show_the_one_as_the_other():
     person, into = make_person("Vail"), make_person("Vale")
-    publish_article(linking_to(person)[0], by=None)
+    publish_article(showing(person), by=None)
     merge = merge_records(person, into, by=make_user("Publisher"))
 
     undo_merge(merge, by=make_user("Editor"))
 
     filed = RefreshTask.objects.open().values_list("record", flat=True)
     assert set(filed) == {person.ref, into.ref}
+
+
+def test_a_merge_that_is_undone_before_pages_show_it_leaves_nothing_to_do():
+    editor = make_user("Editor")
+    person, into = make_person("Vail"), make_person("Vale")
+    publish_article(showing(person), by=None)
+    merge = merge_records(person, into, by=editor)
+    assert outdated_tasks().get().record == into.ref
+
+    undo_merge(merge, by=editor)
+
+    assert not outdated_tasks().exists()
+    assert not RefreshTask.objects.open().exists()
+
+
+def test_a_page_that_only_links_to_a_merged_record_leads_on_and_waits_for_nobody():
+    person, into = make_person("Vail"), make_person("Vale")
+    edition = publish_article(linking_to(person)[0], by=None)
+
+    merge_records(person, into, by=make_user("Editor"))
+
+    assert editions_showing(into) == [edition]
+    assert not RefreshTask.objects.exists()
 
 
 def test_an_old_save_that_is_written_back_names_the_survivor():
@@ -198,8 +227,9 @@ def test_the_pages_that_show_nothing_of_it_stay_as_they_are():
 
 def test_a_merge_that_brings_pages_up_to_date_closes_what_was_filed():
     person, into = make_person("Vail"), make_person("Vale")
-    publish_article(linking_to(person)[0], by=None)
-    file_task(person, by=None)
+    publish_article(showing(person), by=None)
+    person.names.update(text="Veil")
+    file_or_close([person], by=None)
 
     merge_records(person, into, by=make_user("Publisher"))
 

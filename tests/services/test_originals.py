@@ -9,10 +9,11 @@ from memorial.models import Article, ReviewStep, Revision, Translation
 from memorial.services.checking.piece import Piece
 from memorial.services.checking.translations import untranslated_words
 from memorial.services.fixing import fix_live
-from memorial.services.freezing import freeze_story, story_of
+from memorial.services.freezing import freeze_story
 from memorial.services.originals import original_words
 from memorial.services.publishing import publish_article, schedule_article
 from memorial.services.saving import keep_revision
+from memorial.services.working_copy import story_of
 from memorial.story.frozen import thaw
 from tests.factories import later, make_article, rewrite
 

@@ -19,7 +19,7 @@ from memorial.models import (
 )
 from memorial.services.overview import desk_counts, desk_overview, pieces_due, week_ahead
 from memorial.services.publishing import publish_article, schedule_article
-from memorial.services.refreshing import file_task
+from memorial.services.refreshing import file_or_close
 from memorial.services.reviewing import return_to_author, send_to_review
 from memorial.services.saving import keep_revision
 from tests import factories
@@ -83,7 +83,8 @@ def make_task():
     article = make_article("Opened")
     factories.add_block(article, "prose", html="<p>x</p>", material="patina", account_of=person)
     publish_article(article, by=None)
-    file_task(person, by=None)
+    person.names.update(text="Ada Stone")
+    file_or_close([person], by=None)
     return RefreshTask.objects.get(record=person.ref)
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from memorial.models import Address, Article, Edition, Generation, Person, Reference, Topic
 from memorial.services.correcting import Meaning
-from memorial.services.issuing import standing
 from memorial.services.publishing import (
     cancel_schedule,
     frozen_for,
@@ -18,6 +17,7 @@ from memorial.services.publishing import (
 from memorial.services.refusing import RefusedError
 from memorial.services.saving import keep_revision
 from memorial.services.seeing import seen_in
+from memorial.services.standing import standing
 from memorial.services.withdrawing import withdraw_article
 from tests import factories
 from tests.factories import add_block, later, make_article, make_user, published, rewrite

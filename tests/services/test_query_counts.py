@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from memorial.models import Article, Statement
-from memorial.services.freezing import freeze_story, story_of
+from memorial.services.freezing import freeze_story
 from memorial.services.saving import keep_revision
 from memorial.services.transitions import FACTS
+from memorial.services.working_copy import story_of
 from tests import factories
 from tests.factories import add_block, make_article, published, rewrite
 

@@ -8,17 +8,16 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
-from memorial.models import (
-    Article,
-)
-from memorial.services.fixing import fix_live, refresh_facts
-from memorial.services.freezing import story_of
-from memorial.services.issuing import standing
+from memorial.models import Article
+from memorial.services.fixing import fix_live
 from memorial.services.publishing import cancel_schedule, publish_article, schedule_article
 from memorial.services.refusing import RefusedError
+from memorial.services.renewing import refresh_facts
 from memorial.services.seeing import seen_in
+from memorial.services.standing import standing
 from memorial.services.waiting import keep_fix, waiting_fixes
 from memorial.services.withdrawing import withdraw_article
+from memorial.services.working_copy import story_of
 from memorial.story.frozen import thaw
 from tests import factories
 from tests.factories import later, rewrite

@@ -12,18 +12,23 @@ from memorial.models import (
     RefreshTask,
     Statement,
 )
-from memorial.services.fixing import articles_showing, refresh_facts
+from memorial.services.issuing import note_references
 from memorial.services.outdated import with_pages
 from memorial.services.refreshing import (
     bring_up_to_date,
-    file_task,
+    file_or_close,
     leave_as_it_is,
+    outdated_editions,
     outdated_tasks,
     show_or_file,
 )
 from memorial.services.refusing import RefusedError
+from memorial.services.renewing import articles_showing, refresh_facts
 from memorial.services.showing import facts_map
 from memorial.services.withdrawing import withdraw_article
+from memorial.services.working_copy import story_of
+from memorial.story.facts import changed_facts
+from memorial.story.frozen import freeze
 from tests import factories
 from tests.factories import add_block, later, make_article, published, scheduled
 
@@ -161,8 +166,9 @@ def test_old_editions_and_withdrawn_pages_are_left_as_they_were(person):
 def test_a_record_that_is_gone_stays_as_it_was_shown(person):
     monument = factories.make_monument(place=factories.make_place("Old Harbour"))
     article = article_about(person)
-    add_block(article, "prose", html=f'<p><a href="record:monument:{monument.pk}">it</a></p>')
+    block = add_block(article, "monument_facts", monument=monument)
     published(article)
+    block.delete()
     Monument.objects.filter(pk=monument.pk).delete()
     rename(person, "Ada Stone")
 
@@ -354,13 +360,14 @@ def test_many_editions_are_one_change_and_one_story_at_a_time_is_held(person):
 # Tasks.
 
 
-def test_filing_costs_two_queries_and_a_record_has_one_open_task(person, django_assert_num_queries):
+def test_a_later_change_is_filed_in_the_open_task(person):
     editor = factories.make_user("Editor")
-    file_task(person, by=None)
+    published(article_about(person))
+    rename(person, "Ada Stone")
+    file_or_close([person], by=None)
     first = RefreshTask.objects.get()
 
-    with django_assert_num_queries(2):
-        file_task(person, by=editor, note="x" * 400)
+    file_or_close([person], by=editor, note="x" * 400)
 
     task = RefreshTask.objects.get()
     assert (task.pk, task.filed_by, task.note) == (first.pk, editor, "x" * 300)
@@ -368,20 +375,22 @@ def test_filing_costs_two_queries_and_a_record_has_one_open_task(person, django_
 
 
 def test_a_closed_task_makes_room_for_the_next(person):
-    file_task(person, by=None)
+    published(article_about(person))
+    rename(person, "Ada Stone")
+    file_or_close([person], by=None)
     leave_as_it_is(person.ref, by=None)
-    file_task(person, by=None)
+    file_or_close([person], by=None)
 
     assert RefreshTask.objects.count() == 2
     assert RefreshTask.objects.open().count() == 1
 
 
 def test_bringing_up_to_date_closes_the_task_of_this_record_only(person):
-    published(article_about(person))
     other = factories.make_person("Ben Stone")
     for record in (person, other):
-        file_task(record, by=None)
-    rename(person, "Ada Stone")
+        published(article_about(record))
+        rename(record, "Somebody")
+    file_or_close([person, other], by=None)
 
     assert len(bring_up_to_date([person.ref], by=None)) == 1
     assert RefreshTask.objects.open().get().record == other.ref
@@ -390,7 +399,8 @@ def test_bringing_up_to_date_closes_the_task_of_this_record_only(person):
 def test_only_what_was_published_before_the_change_is_outdated(person):
     old, new = article_about(person, "Old"), article_about(person, "New")
     outdated = published(old)
-    file_task(person, by=None)
+    rename(person, "Ada Stone")
+    file_or_close([person], by=None)
     published(new)
 
     (row,) = with_pages(outdated_tasks())
@@ -404,7 +414,8 @@ def test_only_what_was_published_before_the_change_is_outdated(person):
 def test_many_pages_are_counted_and_some_are_named(person):
     for number in range(8):
         published(article_about(person, f"Piece {number}"))
-    file_task(person, by=None)
+    rename(person, "Ada Stone")
+    file_or_close([person], by=None)
 
     (row,) = with_pages(outdated_tasks())
 
@@ -416,8 +427,8 @@ def test_a_refusal_leaves_the_task_open(person):
     article = make_article()
     add_block(article, "statement", statement=statement)
     published(article)
-    file_task(statement, by=None)
     Statement.objects.update(source=None)
+    file_or_close([statement], by=None)
 
     with pytest.raises(RefusedError):
         bring_up_to_date([statement.ref], by=None)
@@ -440,6 +451,7 @@ def test_a_publishers_change_is_shown_at_once_and_files_nothing(person):
 @pytest.mark.parametrize(("role", "at_once"), [("Editor", True), ("Publisher", False)])
 def test_a_change_that_is_not_shown_at_once_is_filed_for_what_is_shown(person, role, at_once):
     edition = published(article_about(person))
+    rename(person, "Ada Stone")
     unseen, user = factories.make_person("Ben Stone"), factories.make_user(role)
 
     followed = show_or_file([person, unseen], by=user, note="Renamed.", at_once=at_once)
@@ -469,3 +481,162 @@ def test_a_change_of_what_nobody_shows_is_neither_shown_nor_filed(person):
 
     assert (followed.shown, followed.made, followed.filed) == ([], [], [])
     assert not RefreshTask.objects.exists()
+
+
+@pytest.mark.parametrize("articles", [1, 6])
+def test_filing_costs_the_same_however_many_pages_show_it(
+    person, articles, django_assert_num_queries
+):
+    for number in range(articles):
+        published(article_about(person, f"Piece {number}"))
+    rename(person, "Ada Stone")
+
+    with django_assert_num_queries(11):
+        file_or_close([person], by=None)
+
+
+def test_a_record_that_is_again_as_pages_show_it_waits_for_nobody(person):
+    published(article_about(person))
+    editor = factories.make_user("Editor")
+    rename(person, "Ada Stone")
+    show_or_file([person], by=editor)
+    assert outdated_tasks().exists()
+
+    rename(person, "Ada Vale")
+    followed = show_or_file([person], by=editor)
+
+    assert (followed.shown, followed.filed) == ([], [])
+    assert not outdated_tasks().exists()
+    assert RefreshTask.objects.get().done_by == editor
+
+
+def test_only_pages_that_come_to_say_something_else_are_behind():
+    monument = factories.make_monument(materials_en="Bronze", materials_ru="Бронза")
+    english, russian = make_article(), make_article("Открыт", language="ru")
+    for article in (english, russian):
+        add_block(article, "monument_facts", monument=monument)
+        published(article)
+    Monument.objects.update(materials_ru="Медь")
+
+    file_or_close([monument], by=None)
+
+    (row,) = with_pages(outdated_tasks())
+    assert ([page.article for page in row.pages], row.count) == ([russian.pk], 1)
+
+
+def test_two_tasks_about_one_page_each_name_it_once(person):
+    other = factories.make_person("Ben Stone")
+    article = article_about(person)
+    add_block(article, "prose", account_of=other, material="patina", html="<p>x</p>")
+    published(article)
+    for record in (person, other):
+        rename(record, "Somebody")
+
+    file_or_close([person, other], by=None)
+
+    rows = with_pages(outdated_tasks())
+    assert [row.count for row in rows] == [1, 1]
+    assert outdated_editions().values("article").distinct().count() == 1
+    assert {row.differences[0].fact.ref for row in rows} == {person.ref, other.ref}
+
+
+def test_a_statement_that_names_a_monument_waits_for_its_new_name(person):
+    unveiling = factories.make_unveiling(factories.make_monument("The Gate"))
+    article = make_article()
+    statement = factories.make_statement(person, unveiling=unveiling)
+    add_block(article, "statement", statement=statement)
+    published(article)
+    rename(unveiling.monument, "The Arch")
+
+    file_or_close([unveiling.monument], by=None)
+
+    (row,) = with_pages(outdated_tasks())
+    (difference,) = row.differences
+    assert difference.fact.field == "said_at"
+    assert difference.fact.words == [("same", "The "), ("out", "Gate"), ("in", "Arch")]
+
+
+# Links.
+
+
+def linking_to(record, headline="About this site"):
+    article = make_article(headline)
+    add_block(article, "prose", html=f'<p><a href="record:{record.ref}">the day</a></p>')
+    return article
+
+
+@pytest.fixture
+def unveiling(person):
+    unveiling = factories.make_unveiling(factories.make_monument("The Gate"))
+    factories.add_participation(unveiling, person)
+    factories.make_statement(person, unveiling=unveiling)
+    return unveiling
+
+
+def change_all_of(unveiling):
+    """Change what a page of it shows; returns what was changed."""
+    person = unveiling.participations.get().person
+    rename(person, "Ada Stone")
+    rename(unveiling.monument, "The Arch")
+    statement = unveiling.statements.get()
+    type(statement).objects.update(text="It closed.")
+    type(unveiling).objects.update(date="1923", occasion_en="A feast")
+    return [unveiling, unveiling.monument, person, statement]
+
+
+def test_a_page_that_only_links_to_an_unveiling_is_not_behind_it(unveiling):
+    edition = published(linking_to(unveiling))
+    changed = change_all_of(unveiling)
+
+    followed = show_or_file(changed, by=factories.make_user("Editor"))
+    made = refresh_facts([record.ref for record in changed], by=None)
+
+    assert (followed.filed, followed.shown, made) == ([], [], [])
+    assert not RefreshTask.objects.exists()
+    assert list(Edition.objects.live()) == [edition]
+
+
+def test_a_page_that_links_to_what_it_shows_is_behind_it(unveiling):
+    article = linking_to(unveiling)
+    article.unveiling = unveiling
+    article.save()
+    published(article)
+    change_all_of(unveiling)
+
+    (edition,) = refresh_facts([unveiling.ref], by=None)
+
+    assert edition.frozen["facts"][unveiling.ref]["date"] == "1923"
+
+
+def made_deep(article):
+    """An edition as they were made once: all of what the page links to is in it."""
+    story = story_of(article)
+    frozen = freeze(story, facts_map(story.refs, story.language))
+    edition = factories.make_edition(article, frozen=frozen)
+    note_references(edition)
+    return edition
+
+
+def test_what_was_frozen_whole_though_only_linked_to_is_not_behind_either(unveiling, person):
+    edition = made_deep(linking_to(unveiling))
+    changed = change_all_of(unveiling)
+
+    assert person.ref in edition.frozen["facts"]
+    assert show_or_file(changed, by=factories.make_user("Editor")).filed == []
+    assert refresh_facts([record.ref for record in changed], by=None) == []
+
+
+def test_what_was_frozen_whole_is_made_anew_once_what_it_shows_changes(unveiling, person):
+    image = factories.make_image(credit_en="A. Vale")
+    article = linking_to(unveiling)
+    add_block(article, "picture", image=image)
+    before = made_deep(article)
+    change_all_of(unveiling)
+    type(image).objects.update(credit_en="B. Vale")
+
+    (edition,) = refresh_facts([image.ref], by=None)
+
+    assert person.ref not in edition.frozen["facts"]
+    assert [fact.field for fact in changed_facts(before.frozen, edition.frozen)] == ["credit"]
+    assert edition.references.filter(record=unveiling.ref).exists()
+    assert not edition.references.filter(record=person.ref).exists()

@@ -19,7 +19,7 @@ from memorial.models import (
 )
 from memorial.models.reference import Reference
 from memorial.services.commenting import add_comment, resolve_comment
-from memorial.services.freezing import freeze_story, story_of, write_working_copy
+from memorial.services.freezing import freeze_story
 from memorial.services.merging import merge_records
 from memorial.services.publishing import publish_article
 from memorial.services.refusing import RefusedError
@@ -29,6 +29,7 @@ from memorial.services.restoring import restore, restore_deleted
 from memorial.services.reviewing import return_to_author, send_to_review
 from memorial.services.saving import keep_revision
 from memorial.services.translating import name_original, translate_article
+from memorial.services.working_copy import story_of, write_working_copy
 from memorial.story.values import Story
 from tests.factories import (
     add_block,

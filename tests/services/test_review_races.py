@@ -5,10 +5,10 @@ from django.db import transaction
 
 from memorial.models import Article, Comment, ReviewStep, Revision, Stage
 from memorial.services.commenting import add_comment
-from memorial.services.issuing import lock
 from memorial.services.refusing import RefusedError
 from memorial.services.reviewing import approve, return_to_author, send_to_review
 from memorial.services.saving import keep_revision
+from memorial.services.standing import lock
 from tests.factories import make_article
 from tests.services.own_database import at_once, while_uncommitted
 

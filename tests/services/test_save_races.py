@@ -4,6 +4,8 @@ Threads with connections of their own, on a database file or PostgreSQL; each ra
 times. Whoever comes second waits, or is refused in words: nothing is lost, nothing overlaps.
 """
 
+from uuid import uuid4
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -80,6 +82,18 @@ def test_an_add_form_sent_twice_at_once_makes_one_article():
         assert [answer.status_code for answer in answers] == [302, 302]
         assert answers[0]["Location"] == answers[1]["Location"]
         assert Article.objects.filter(headline=f"The gate opens {place}").count() == 1
+
+
+def test_the_button_that_copies_pressed_twice_at_once_makes_one_copy():
+    user = factories.make_user("Author", username="copier")
+    for place in TIMES[:2]:
+        copied = f"/admin/memorial/article/{make_article(f'Copied {place}').pk}/copy/"
+        values = {"form_key": uuid4().hex}
+
+        answers = at_once(*[lambda to=copied, sent=values: sending(user).post(to, sent)] * 2)
+
+        assert answers[0]["Location"] == answers[1]["Location"]
+        assert Article.objects.filter(headline=f"Copied {place} (copy)").count() == 1
 
 
 def sending(user):

@@ -16,9 +16,10 @@ from memorial.models import (
     StaleSaveError,
 )
 from memorial.services.fixing import fix_live
-from memorial.services.freezing import freeze_story, story_of, write_working_copy
+from memorial.services.freezing import freeze_story
 from memorial.services.publishing import cancel_schedule, publish_article, schedule_article
 from memorial.services.saving import keep_revision, keep_story, rewrite
+from memorial.services.working_copy import story_of, write_working_copy
 from memorial.story.compare import changes
 from memorial.story.frozen import thaw
 from memorial.story.values import Story

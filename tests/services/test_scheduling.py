@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from memorial.models import Address, Article, Edition, Person, Reference
-from memorial.services.fixing import refresh_facts
 from memorial.services.publishing import cancel_schedule, schedule_article
 from memorial.services.refusing import RefusedError
+from memorial.services.renewing import refresh_facts
 from memorial.services.withdrawing import withdraw_article
 from tests import factories
 from tests.factories import add_block, later, make_article, make_user, published, rewrite, scheduled
@@ -180,6 +180,19 @@ def test_cancelling_reopens_the_period_that_the_schedule_closed():
     assert (live.live_until, live.closed_by) == (None, None)
     assert list(Edition.objects.live(waiting.live_from)) == [live]
     assert not Edition.objects.scheduled().exists()
+
+
+def test_cancelling_does_not_reopen_what_was_replaced_before_it_was_shown():
+    article = make_article()
+    live = published(article)
+    first = scheduled(article, later(1))
+    scheduled(article, later(2), replace_scheduled=True)
+
+    cancel_schedule(article, by=None)
+
+    first.refresh_from_db()
+    assert first.live_until == first.live_from
+    assert list(Edition.objects.live(later(5))) == [live]
 
 
 def test_cancelling_does_not_reopen_what_a_withdrawal_closed():

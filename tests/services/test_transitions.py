@@ -5,14 +5,16 @@ from django.utils import timezone
 
 from memorial.models import Address, Article, Generation, Statement
 from memorial.services.addressing import take_over_address
-from memorial.services.fixing import fix_live, refresh_facts
-from memorial.services.freezing import freeze_story, story_of, write_working_copy
+from memorial.services.fixing import fix_live
+from memorial.services.freezing import freeze_story
 from memorial.services.keeping import bring_back_fact, retire_fact
 from memorial.services.publishing import cancel_schedule, publish_article, schedule_article
 from memorial.services.refusing import RefusedError
+from memorial.services.renewing import refresh_facts
 from memorial.services.saving import keep_revision
 from memorial.services.transitions import bump_generation, next_transition
 from memorial.services.withdrawing import withdraw_article, withhold_edition
+from memorial.services.working_copy import story_of, write_working_copy
 from memorial.story.frozen import thaw
 from tests import factories
 from tests.factories import add_block, later, make_article, rewrite

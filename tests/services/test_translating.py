@@ -7,12 +7,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from memorial.models import Article, ProseBlock, Revision, Translation
-from memorial.services.fixing import fix_live, refresh_facts
+from memorial.services.fixing import fix_live
 from memorial.services.following import count_behind, editions_behind, only_behind
-from memorial.services.freezing import story_of
 from memorial.services.originals import followed_words, original_words
 from memorial.services.publishing import publish_article, schedule_article
 from memorial.services.refusing import RefusedError
+from memorial.services.renewing import refresh_facts
 from memorial.services.saving import keep_revision
 from memorial.services.translating import (
     carry_block,
@@ -21,6 +21,7 @@ from memorial.services.translating import (
     name_original,
     translate_article,
 )
+from memorial.services.working_copy import story_of
 from memorial.story.frozen import thaw
 from tests.factories import (
     add_block,
@@ -168,11 +169,12 @@ def test_an_edition_counts_from_the_moment_that_readers_see_it():
 
 def _move_to_the_past(edition):
     """Let a scheduled edition have begun a moment ago; what it closed ends then."""
-    from django.db.models import QuerySet
+    from django.db.models import F, QuerySet
 
     moment = timezone.now()
     rows = QuerySet(type(edition))
-    rows.filter(closed_by=edition).update(live_until=moment)
+    # One that it was issued in the place of never began, and has no end to move.
+    rows.filter(closed_by=edition, live_until__gt=F("live_from")).update(live_until=moment)
     rows.filter(pk=edition.pk).update(live_from=moment)
 
 

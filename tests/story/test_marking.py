@@ -145,8 +145,9 @@ def test_a_picture_without_caption_is_called_by_what_it_shows():
 
 
 def test_facts_of_the_same_record_are_compared_field_by_field():
-    one = frozen(facts={"person:1": {**ADA, "title": "Minister"}, "person:3": BEN})
-    other = frozen(facts={"person:1": {**ADA, "title": "Envoy"}, "person:2": BEN})
+    shown = Block("a", "attendance", {}, {"one": "person:1", "two": "person:2", "x": "person:3"})
+    one = frozen(shown, facts={"person:1": {**ADA, "title": "Minister"}, "person:3": BEN})
+    other = frozen(shown, facts={"person:1": {**ADA, "title": "Envoy"}, "person:2": BEN})
 
     [fact] = changed_facts(one, other)
 
@@ -157,7 +158,9 @@ def test_facts_of_the_same_record_are_compared_field_by_field():
 def test_a_record_that_a_fact_points_at_is_said_by_name():
     said = {"statement:1": {"text": "He spoke.", "speaker": {"ref": "person:1"}}}
     told = {"statement:1": {"text": "He spoke.", "speaker": {"ref": "person:2"}}}
-    one, other = frozen(facts={**said, "person:1": ADA}), frozen(facts={**told, "person:2": BEN})
+    shown = Block("a", "statement", {}, {"statement": "statement:1"})
+    one = frozen(shown, facts={**said, "person:1": ADA})
+    other = frozen(shown, facts={**told, "person:2": BEN})
 
     [fact] = changed_facts(one, other)
 
@@ -167,4 +170,6 @@ def test_a_record_that_a_fact_points_at_is_said_by_name():
 @given(st.dictionaries(st.sampled_from(["person:1", "person:2"]), st.sampled_from([ADA, BEN])))
 @many
 def test_the_same_facts_have_no_difference(facts):
-    assert changed_facts(frozen(facts=facts), frozen(facts=facts)) == []
+    shown = Block("a", "attendance", {}, {"one": "person:1", "two": "person:2"})
+
+    assert changed_facts(frozen(shown, facts=facts), frozen(shown, facts=facts)) == []

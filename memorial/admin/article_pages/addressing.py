@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from memorial.admin.article_pages.base import ArticlePage
 from memorial.models import Address, Article
 from memorial.services.addressing import take_over_address
-from memorial.services.issuing import standing
+from memorial.services.standing import standing
 
 
 class AddressPages(ArticlePage):

@@ -16,6 +16,6 @@ class CopyPages(ArticlePage):
     def copy_page(self, request: HttpRequest, number: int) -> HttpResponse:
         """Make a new article with the saved words of this one, and lead to its form."""
         article = self.find_article(request, number, verb="add")
-        copy = copy_article(article, by=request.user)
+        copy = self.make_once(request, lambda: copy_article(article, by=request.user))
         messages.success(request, _("This is the copy, a draft of its own."))
         return HttpResponseRedirect(self.form_url(copy))

@@ -18,11 +18,12 @@ from memorial.models import Article, Edition, Revision
 from memorial.models.revision import RevisionPurpose
 from memorial.services.checking import check
 from memorial.services.fixing import SCHEDULED, WORKING_COPY
-from memorial.services.freezing import freeze_story, story_of
-from memorial.services.issuing import Standing, standing
+from memorial.services.freezing import freeze_story
 from memorial.services.refusing import RefusedError
+from memorial.services.standing import Standing, standing
 from memorial.services.survivors import thaw_now
 from memorial.services.waiting import keep_fix, let_fix_go, publish_fix, waiting_fixes
+from memorial.services.working_copy import story_of
 from memorial.story.compare import has_new_order
 from memorial.story.frozen import Frozen
 from memorial.text.numbers import is_row_number

@@ -8,7 +8,7 @@ from django.forms.utils import ErrorDict
 from django.http import HttpRequest, QueryDict
 
 from memorial.models import Article
-from memorial.services.freezing import PLAIN
+from memorial.services.working_copy import PLAIN
 from memorial.text.numbers import row_number
 
 

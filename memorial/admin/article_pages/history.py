@@ -79,7 +79,7 @@ class HistoryPages(ArticlePage):
 
     def _choices(self, article: Article, chosen: State | None) -> list[tuple[Any, Any]]:
         """Return what can be compared, in groups; the one chosen is always among them."""
-        rows = article.editions.without_story().select_related("withholding")
+        rows = article.editions.without_story().with_period()
         editions = list(rows.order_by("-number")[:OFFERED])
         saves = list(saves_of(article)[:OFFERED])
         groups = [

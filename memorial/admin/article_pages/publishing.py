@@ -15,7 +15,6 @@ from memorial.models import Article
 from memorial.pages.changes import changes_since
 from memorial.services.checking import check, drafts_among
 from memorial.services.correcting import has_had_readers
-from memorial.services.issuing import Standing, standing
 from memorial.services.publishing import (
     cancel_schedule,
     frozen_for,
@@ -25,6 +24,7 @@ from memorial.services.publishing import (
 from memorial.services.refusing import RefusedError
 from memorial.services.reviewing import approval_problems, review_of
 from memorial.services.seeing import require_seen, seen_in
+from memorial.services.standing import Standing, standing
 
 
 class PublishPages(ArticlePage):
@@ -60,6 +60,7 @@ class PublishPages(ArticlePage):
             "form": form,
             "live": now.live,
             "scheduled": now.scheduled,
+            "withdrawal": None if now.live else article.withdrawals.in_force().first(),
             "changes": changes_since(now.live, frozen),
             "problems": with_links(check(article, frozen, at=now.at) + approval_problems(article)),
             "review": review_of(article),
@@ -105,9 +106,11 @@ def is_as_seen(request: HttpRequest, now: Standing, form: PublishForm) -> bool:
 def publish_form(request: HttpRequest, now: Standing) -> PublishForm:
     """Return the form for an article as it stands: opened or posted."""
     seen = {f"seen_{name}": getattr(seen_in(now), name) for name in SEEN}
+    had_readers = has_had_readers(now.article, now.at)
     asked = {
         "scheduled": now.scheduled,
-        "is_first": not has_had_readers(now.article, now.at),
+        "is_first": not had_readers,
+        "is_again": had_readers and now.live is None,
         "initial": {**seen, "when": _when(request)},
     }
     if request.method != "POST":

@@ -103,7 +103,8 @@ class RestorePages(HistoryPages, ArticlePage):
     ) -> Restored | None:
         version = row_number(request.POST.get("seen_version", "")) or 0
         said = _("Restored. What stood here before is in the history, one save earlier.")
-        return self._restored(request, said, restore, article, state.frozen, seen_version=version)
+        asked = {"seen_version": version, "row": state.row}
+        return self._restored(request, said, restore, article, state.frozen, **asked)
 
     def _restorable(self, request: HttpRequest, article: Article) -> State:
         state = find_state(article, request.GET.get("state", ""))

@@ -15,7 +15,6 @@ from memorial.forms.reviewing import NoteForm
 from memorial.models import Article, Stage
 from memorial.pages.changes import changes_since
 from memorial.services.checking import check
-from memorial.services.issuing import standing
 from memorial.services.permitting import may
 from memorial.services.publishing import frozen_for
 from memorial.services.reviewing import (
@@ -26,6 +25,7 @@ from memorial.services.reviewing import (
     review_of,
     send_to_review,
 )
+from memorial.services.standing import standing
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from memorial.models import Article, Edition, Revision, Withdrawal
-from memorial.services.issuing import standing
 from memorial.services.saving import saved_story
+from memorial.services.standing import standing
 from memorial.services.survivors import thaw_now
 from memorial.services.waiting import waiting_fixes
 from memorial.story.compare import changes, has_new_order

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from memorial.models import Article, ArticleSource, Byline
 from memorial.models.blocks import Block, new_key
-from memorial.services.freezing import PLAIN, RECORDS, number_of
 from memorial.services.waiting import waiting_fixes
+from memorial.services.working_copy import PLAIN, RECORDS
+from memorial.story.refs import number_of
 from memorial.story.values import Story
 
 

@@ -6,24 +6,26 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import F, QuerySet
+
 from memorial.models import Article, Revision
 from memorial.models.revision import RevisionPurpose
 from memorial.pages.keyset import Keyset, read_moment
-from memorial.pages.periods import Period, period_of
-from memorial.pages.telling import said_changes
+from memorial.pages.periods import Period, origin_of, period_of
+from memorial.pages.telling import said_changes, said_restored
 from memorial.services.history import Sitting, saves_of, sittings
 
 NEWEST_SAVES = Keyset("saved_at", read_moment)
 SITTINGS = 20
 #: Saves read for one page, without their stories; a longer sitting goes on on the next.
 READ = 2000
-#: Editions, steps and fixes shown of one page's time, of each.
+#: Editions, steps, fixes and restores shown of one page's time, of each.
 EVENTS = 200
 
 
 @dataclass
 class Entry:
-    """One line of the history: a sitting, an edition, a step or a fix, and when it was."""
+    """One line of the history: a sitting, an edition, a step, a fix or a restore, and when."""
 
     kind: str
     at: datetime
@@ -38,6 +40,16 @@ class Entry:
         """How an edition stands to readers now."""
         return period_of(self.row)
 
+    @property
+    def origin(self) -> str:
+        """How an edition came about, if not by publishing."""
+        return origin_of(self.row)
+
+    @property
+    def restored(self) -> str:
+        """What a restore brought back."""
+        return said_restored(self.row.restored)
+
 
 @dataclass(frozen=True)
 class Timeline:
@@ -48,7 +60,7 @@ class Timeline:
 
 
 def timeline(article: Article, cursor: str = "") -> Timeline:
-    """Return a page of the history in at most seven queries, with 21 stories read one by one.
+    """Return a page of the history in at most eight queries, with 21 stories read one by one.
 
     CursorError for a cursor that names no save.
     """
@@ -82,25 +94,27 @@ def _stories(saves: list[Revision]) -> Iterator[Any]:
 
 
 def _events(article: Article, low: datetime | None, high: datetime | None) -> list[Entry]:
-    """Return editions, steps and fixes from `low` to before `high`, newest first."""
-    editions = (
-        article.editions.without_story()
-        .select_related("made_by", "withholding")
-        .order_by("-number")
-    )
-    steps = article.review_steps.filter(edition=None).select_related("by").newest_first()
-    fixes = Revision.objects.of(article).filter(purpose=RevisionPurpose.FIX).order_by("-pk")
-    fixes = fixes.select_related("base", "saved_by").defer("frozen", "base__frozen")
+    """Return what happened beside the saves from `low` to before `high`, newest first."""
     found = []
-    for kind, column, rows in [
-        ("edition", "made_at", editions),
-        ("step", "at", steps),
-        ("fix", "saved_at", fixes),
-    ]:
+    for kind, column, rows in _kinds_of_event(article):
         rows = rows.filter(**{f"{column}__gte": low}) if low else rows
         rows = rows.filter(**{f"{column}__lt": high}) if high else rows
         found += [Entry(kind, getattr(row, column), row) for row in rows[:EVENTS]]
     return sorted(found, key=lambda entry: entry.at, reverse=True)
+
+
+def _kinds_of_event(article: Article) -> Iterator[tuple[str, str, QuerySet]]:
+    """Yield the rows of each kind, newest first, and the column that says when."""
+    editions = article.editions.without_story().with_period().select_related("made_by")
+    yield "edition", "made_at", editions.order_by("-number")
+    steps = article.review_steps.filter(edition=None).select_related("by")
+    yield "step", "at", steps.newest_first()
+    kept = Revision.objects.of(article).order_by("-pk")
+    fixes = kept.filter(purpose=RevisionPurpose.FIX).select_related("base", "saved_by")
+    yield "fix", "saved_at", fixes.defer("frozen", "base__frozen")
+    # Each is a save of a sitting too; in a folded one nobody would see it.
+    restores = kept.filter(purpose=RevisionPurpose.RESTORE).without_story()
+    yield "restore", "saved_at", restores.annotate(restored=F("desk__restored"))
 
 
 def _woven(entries: list[Entry], events: list[Entry]) -> list[Entry]:

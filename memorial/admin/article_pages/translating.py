@@ -16,7 +16,7 @@ from memorial.models import Article, Translation
 from memorial.pages.beside import shown_parts
 from memorial.pages.keyset import CursorError, read_number
 from memorial.pages.languages import grid, tabs_of
-from memorial.services.freezing import freeze_story, story_of
+from memorial.services.freezing import freeze_story
 from memorial.services.originals import followed_words, original_words
 from memorial.services.permitting import may
 from memorial.services.translating import (
@@ -27,6 +27,7 @@ from memorial.services.translating import (
     name_original,
     translate_article,
 )
+from memorial.services.working_copy import story_of
 from memorial.story.beside import beside
 from memorial.text.numbers import row_number
 

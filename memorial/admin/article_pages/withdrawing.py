@@ -10,7 +10,7 @@ from js_asset import Media
 from memorial.admin.article_pages.base import ArticlePage, posted
 from memorial.forms.publishing import WithdrawForm, WithholdForm
 from memorial.models import Article, Edition
-from memorial.services.issuing import standing
+from memorial.services.standing import standing
 from memorial.services.withdrawing import withdraw_article, withhold_edition
 
 

@@ -7,10 +7,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from memorial.forms.rows import RowsFormField
-from memorial.models import Article
 from memorial.models.prose import CleanHtmlField
 from memorial.services.linking import link_html
-from memorial.services.showing import model_of
+from memorial.services.showing import LINKED_KINDS, record_of
+from memorial.story.refs import kind_of, ref_to
 from memorial.text import clean_html, readable
 from memorial.text.numbers import is_row_number
 from memorial.text.pasting import tidy_paste
@@ -66,7 +66,7 @@ def kept_value(form: forms.BaseForm, name: str, value: Any) -> Any:
         return field.kept(value)
     if hasattr(field, "queryset"):
         kind = field.queryset.model._meta.concrete_model._meta.model_name
-        return {f"{kind}:{int(number)}" for number in _numbers(value)}
+        return {ref_to(kind, int(number)) for number in _numbers(value)}
     if _is_html(form, name):
         return link_html(clean_html(tidy_paste(str(value or "")))).replace("\r\n", "\n")
     return None
@@ -91,10 +91,8 @@ def _numbers(value: Any) -> list[str]:
 
 def _named(ref: str) -> str:
     """Return what a record is called that prose links to; its reference if it is gone."""
-    kind, _colon, number = ref.partition(":")
-    model = Article if kind == "article" else model_of(ref)
-    record = model._base_manager.filter(pk=number).first() if model else None
-    return str(record) if record else ref
+    record = record_of(ref) if kind_of(ref) in LINKED_KINDS else None
+    return str(record or ref)
 
 
 def _is_html(form: Any, name: str) -> bool:

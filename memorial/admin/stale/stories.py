@@ -8,11 +8,12 @@ from memorial.admin.stale.judging import Judge, Order, side
 from memorial.forms.articles import story_in_forms
 from memorial.models import Article, ArticleSource, Block, Byline, Revision
 from memorial.pages.parts import row_label
-from memorial.services.freezing import ref, story_of
 from memorial.services.linking import link_records
 from memorial.services.survivors import with_survivors
+from memorial.services.working_copy import story_of
 from memorial.story.aligning import moves
 from memorial.story.frozen import FormatError, thaw
+from memorial.story.refs import ref_to
 from memorial.story.values import Story
 from memorial.text.numbers import is_row_number
 
@@ -65,10 +66,10 @@ def _value(story: Story, row: Any) -> Any:
     if isinstance(row, Block):
         return next((block for block in story.blocks if block.key == row.key), None)
     if isinstance(row, Byline):
-        person = ref("person", row.person_id)
+        person = ref_to("person", row.person_id)
         return next((byline for byline in story.bylines if byline.person == person), None)
     if isinstance(row, ArticleSource):
-        source = ref("source", row.source_id)
+        source = ref_to("source", row.source_id)
         return source if source in story.sources else None
     return None
 

@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from memorial.services.merging import is_mergeable
 from memorial.services.survivors import survivors
+from memorial.story.refs import number_of, ref_to
 from memorial.text.numbers import is_row_number
 
 
@@ -22,7 +23,7 @@ def with_survivors(data: QueryDict, form: Any, formsets: Iterable[Any]) -> Query
         return data
     led = data.copy()
     for name, refs in chosen.items():
-        led.setlist(name, [names.get(ref, ref).partition(":")[2] for ref in refs])
+        led.setlist(name, [str(number_of(names.get(ref, ref))) for ref in refs])
     return led
 
 
@@ -39,7 +40,7 @@ def _choices(
         for name in data:
             values = data.getlist(name)
             if re.fullmatch(pattern, name) and all(map(is_row_number, values)):
-                yield name, [f"{kind}:{int(value)}" for value in values]
+                yield name, [ref_to(kind, int(value)) for value in values]
 
 
 def _kinds(form: Any) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from django.db import models
 
 from memorial.models.article import Article
 from memorial.models.rows import RowsField
+from memorial.story.refs import number_of, ref_to
 from memorial.story.values import Block as StoryBlock
 from memorial.story.values import Row as StoryRow
 
@@ -47,7 +48,7 @@ class Block(create_plugin_base(Article)):
         for name in self.record_fields:
             number = getattr(self, f"{name}_id")
             kind = self._meta.get_field(name).related_model._meta.model_name
-            records[name] = f"{kind}:{number}" if number else ""
+            records[name] = ref_to(kind, number)
         rows = tuple(StoryRow(row["words"], row["records"]) for row in self.rows)
         return StoryBlock(key=self.key, type=self.type, words=words, records=records, rows=rows)
 
@@ -56,10 +57,7 @@ class Block(create_plugin_base(Article)):
         """Return an unsaved row for `block`; fields that its type no longer has are left out."""
         words = {name: block.words.get(name, "") for name in cls.word_fields}
         numbers = {
-            f"{name}_id": int(ref.partition(":")[2])
-            if (ref := block.records.get(name, ""))
-            else None
-            for name in cls.record_fields
+            f"{name}_id": number_of(block.records.get(name, "")) for name in cls.record_fields
         }
         rows = {"rows": field.kept(block.rows)} if (field := cls.rows_field()) else {}
         return cls(key=block.key, **words, **numbers, **rows, **place)

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from memorial.models import CheckedLink, Edition, Revision
 from memorial.services.checking.piece import Piece, Problem
 from memorial.story.frozen import Frozen, thaw
+from memorial.story.refs import kind_of, number_of, ref_to
 from memorial.text import source_markers, web_links
 
 
@@ -50,18 +51,18 @@ def renumbered_source(piece: Piece) -> Iterator[Problem]:
 def dead_link(piece: Piece) -> Iterator[Problem]:
     message = _("A link leads to a record that does not exist: take it out.")
     for key, ref in _linked(piece):
-        if not ref.startswith("article:") and ref not in piece.facts:
+        if kind_of(ref) != "article" and ref not in piece.facts:
             yield Problem("dead_link", message, key)
 
 
 def link_to_unpublished(piece: Piece) -> Iterator[Problem]:
     message = _("A link leads to an article that readers cannot see yet.")
-    linked = [(key, ref) for key, ref in _linked(piece) if ref.startswith("article:")]
+    linked = [(key, ref) for key, ref in _linked(piece) if kind_of(ref) == "article"]
     if not linked:
         return
-    numbers = {ref.partition(":")[2] for _key, ref in linked}
+    numbers = {number_of(ref) for _key, ref in linked}
     live = Edition.objects.live(piece.at).filter(article_id__in=numbers)
-    alive = {f"article:{number}" for number in live.values_list("article_id", flat=True)}
+    alive = {ref_to("article", number) for number in live.values_list("article_id", flat=True)}
     for key, ref in linked:
         if ref not in alive:
             yield Problem("link_to_unpublished", message, key)
@@ -117,7 +118,7 @@ def _addresses(piece: Piece) -> Iterator[tuple[str, str, str]]:
         for url in web_links(block.words.get("html", "")):
             yield block.key, "", url
     for ref, fact in piece.facts.items():
-        if ref.startswith("source:"):
+        if kind_of(ref) == "source":
             name = "archived_url" if fact.get("url_is_dead") and fact["archived_url"] else "url"
             if fact[name]:
                 yield _part_of(piece, ref), ref, fact[name]

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from memorial.services.checking.piece import Piece, Problem
+from memorial.story.refs import kind_of
 from memorial.story.values import Block
 
 
@@ -45,5 +46,5 @@ def pictures_of(block: Block) -> Iterator[tuple[str, str]]:
     """Yield every picture that a block shows and the alt text it gives it, rows included."""
     for part in (block, *getattr(block, "rows", ())):
         for record in part.records.values():
-            if record.startswith("image:"):
+            if kind_of(record) == "image":
                 yield record, part.words.get("alt_text", "")

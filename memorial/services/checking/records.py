@@ -6,8 +6,9 @@ from typing import Any
 
 from django.db.models import CharField, Value
 
-from memorial.services.showing import model_of
+from memorial.services.showing import model_named
 from memorial.services.survivors import unmerged
+from memorial.story.refs import numbers_by_kind
 
 #: A question to the facts of one kind: which of them fit.
 Asked = Callable[[Any], Any]
@@ -33,11 +34,8 @@ def facts_that(facts: dict[str, Any], asked: Asked) -> list[Any]:
 
 def numbers_that(facts: dict[str, Any], asked: Asked) -> dict[Any, list[int]]:
     """Return the numbers of such facts by their model: one query."""
-    numbers: dict[Any, list[int]] = {}
-    for ref in facts:
-        model = model_of(ref)
-        if model and hasattr(model, "public_from"):
-            numbers.setdefault(model, []).append(int(ref.partition(":")[2]))
+    kinds = {model_named(kind): pks for kind, pks in numbers_by_kind(facts).items()}
+    numbers = {model: pks for model, pks in kinds.items() if hasattr(model, "public_from")}
     rows = [
         unmerged(asked(model.objects.filter(pk__in=pks)))
         .order_by()

@@ -1,6 +1,7 @@
 """What a piece has for checks to look at: of what it has none, nothing is said to be in order."""
 
 from memorial.services.checking.piece import Piece
+from memorial.story.refs import kind_of
 from memorial.text import plain, web_links
 
 
@@ -26,7 +27,7 @@ def has_headings(piece: Piece) -> bool:
 
 
 def _shows(piece: Piece, kind: str) -> bool:
-    return any(ref.startswith(f"{kind}:") for ref in piece.facts)
+    return any(kind_of(ref) == kind for ref in piece.facts)
 
 
 def _prose(piece: Piece) -> list[str]:
