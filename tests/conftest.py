@@ -7,7 +7,7 @@ from django.db import connections
 from django.utils import translation
 
 # A test makes and drops tens of thousands of small objects, and pytest holds many more for good:
-# looking them all through as often as Python does by itself takes a third of the run.
+# looking them all through as often as Python does by itself takes about a tenth of the run.
 gc.set_threshold(20_000, 10, 10)
 
 

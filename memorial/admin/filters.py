@@ -17,7 +17,7 @@ from memorial.services.drafting import drafts_of
 from memorial.services.refreshing import outdated_editions
 from memorial.services.showing import record_of
 from memorial.services.standing import only_drafts, only_returned
-from memorial.story.refs import number_of
+from memorial.story.refs import kind_of, number_of
 from memorial.text.numbers import is_row_number
 
 #: A filter never offers more than this.
@@ -184,7 +184,8 @@ class OutdatedFilter(admin.SimpleListFilter):
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         ref = self.value() or ""
-        is_outdated = number_of(ref) and _still_showing([ref]).exists()
+        is_ref = kind_of(ref).isidentifier() and number_of(ref)
+        is_outdated = is_ref and _still_showing([ref]).exists()
         return [(ref, str(record_of(ref) or ref))] if is_outdated else []
 
     def has_output(self) -> bool:

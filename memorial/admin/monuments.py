@@ -71,7 +71,7 @@ class MonumentAdmin(FactAdmin):
     list_display = ["label", "kind", "place", "status", "standing", CHANGED]
     list_filter = ["kind", "status", ReadersFilter, ("place__country", SomeValues)]
     list_select_related = ["place"]
-    search_fields = ["label", "names__text", "place__label", "identifiers__value"]
+    search_fields = ["label", "names__text", "place__names__text", "identifiers__value"]
     autocomplete_fields = ["place"]
     inlines = [
         MonumentNameInline,

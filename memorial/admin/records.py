@@ -55,7 +55,7 @@ class OfficeAdmin(RecordAdmin):
     list_display = ["label", "organisation"]
     list_filter = ["organisation__kind"]
     list_select_related = ["organisation"]
-    search_fields = ["label", "names__text", "organisation__label"]
+    search_fields = ["label", "names__text", "organisation__names__text"]
     autocomplete_fields = ["organisation"]
     fields = ["organisation"]
     inlines = [OfficeNameInline]

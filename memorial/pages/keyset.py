@@ -84,9 +84,20 @@ class Keyset:
         written = value.isoformat() if isinstance(value, datetime) else value
         return f"{getattr(row, self.number)}~{'' if written is None else written}"
 
+    def page(self, rows: QuerySet, cursor: str, size: int) -> tuple[list[Any], str]:
+        """Return `size` rows after `cursor`, and the cursor of the next page; 404 for no cursor."""
+        try:
+            rows = self.after(rows, cursor) if cursor else rows
+        except (CursorError, ValueError) as error:
+            raise Http404(str(error)) from error
+        # One row more than shown tells whether there are older ones; nothing is counted.
+        found = list(rows[: size + 1])
+        return found[:size], self.cursor(found[size - 1]) if len(found) > size else ""
+
 
 NEWEST_EDITIONS = Keyset("first_live_from", read_moment, number="article_id")
 LATEST = Keyset("date_latest", read_number, is_nullable=True)
+NEWEST = Keyset("pk", read_number)
 IN_ORDER = Keyset("pk", read_number, is_descending=False)
 BY_NAME = Keyset("label", read_label, is_descending=False)
 
@@ -109,20 +120,10 @@ class KeysetMixin:
         return f"{address}?{urlencode({'after': cursor})}" if cursor else address
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        cursor, rows = self.request.GET.get("after", ""), self.get_rows()
-        try:
-            rows = self.keyset.after(rows, cursor) if cursor else rows
-        except (CursorError, ValueError) as error:
-            raise Http404(str(error)) from error
-        # One row more than shown tells whether there are older ones; nothing is counted.
-        found = list(rows[: self.page_size + 1])
-        rows = found[: self.page_size]
-        is_last = len(found) <= self.page_size
+        cursor = self.request.GET.get("after", "")
+        rows, further = self.keyset.page(self.get_rows(), cursor, self.page_size)
         return super().get_context_data(
-            rows=self.shown(rows),
-            next_cursor="" if is_last else self.keyset.cursor(rows[-1]),
-            is_first=not cursor,
-            **kwargs,
+            rows=self.shown(rows), next_cursor=further, is_first=not cursor, **kwargs
         )
 
 

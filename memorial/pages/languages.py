@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from memorial.models import Article, Edition, Translation
+from memorial.pages.keyset import NEWEST
 from memorial.pages.stages import State, following, readers_besides, stage_of
 from memorial.services.standing import with_standing
 
@@ -74,7 +75,7 @@ def languages_of(article: Article) -> list[LanguageState]:
     return _states(group, current=article.pk)
 
 
-def grid(after: int | None) -> tuple[list[dict[str, Any]], int | None]:
+def grid(cursor: str) -> tuple[list[dict[str, Any]], str]:
     """Return a page of pieces, the newest first, each with its languages; and the next cursor.
 
     Two queries. A piece is known by its original, or by the oldest of a group that names none.
@@ -83,15 +84,13 @@ def grid(after: int | None) -> tuple[list[dict[str, Any]], int | None]:
         group=OuterRef("group"), translated_from__isnull=True, pk__lt=OuterRef("pk")
     )
     pieces = Article.objects.filter(~Exists(older), translated_from__isnull=True).order_by("-pk")
-    if after is not None:
-        pieces = pieces.filter(pk__lt=after)
-    found = list(pieces.only("pk", "group", "headline", "language", "kind")[: GRID_SIZE + 1])
-    shown = found[:GRID_SIZE]
+    pieces = pieces.only("pk", "group", "headline", "language", "kind")
+    shown, further = NEWEST.page(pieces, cursor, GRID_SIZE)
     groups = defaultdict(list)
     for row in _members(group__in=[each.group for each in shown]):
         groups[row.group].append(row)
     rows = [{"piece": piece, "languages": _states(groups[piece.group])} for piece in shown]
-    return rows, shown[-1].pk if len(found) > GRID_SIZE else None
+    return rows, further
 
 
 def _members(**asked: Any) -> QuerySet[Article]:

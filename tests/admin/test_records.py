@@ -17,10 +17,13 @@ from memorial.models import (
 from tests.admin.posting import form_values
 from tests.admin.records import add, names, save, url
 from tests.factories import (
+    add_name,
     make_image,
     make_monument,
     make_office,
+    make_organisation,
     make_person,
+    make_place,
     picture_file,
 )
 
@@ -151,3 +154,32 @@ def test_alt_text_is_seen_whole_and_stays_one_line(client, editor):
     assert re.search(r'<textarea[^>]* name="alt_text_en"|<textarea name="alt_text_en"', page)
     image.refresh_from_db()
     assert image.alt_text_en == "The gate at noon."
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "words", "make"),
+    [
+        ("tenure", "office", "оборон", lambda: make_office("Head", organisation=_foreign())),
+        ("unveiling", "monument", "озерск", lambda: make_monument("Arch", place=_renamed())),
+        ("statement", "speaker", "kimsonghoon", lambda: make_person("Kim Sŏng-hoon")),
+    ],
+)
+def test_a_picker_finds_a_record_by_another_spelling(client, editor, model, field, words, make):
+    record = make()
+    asked = {"app_label": "memorial", "model_name": model, "field_name": field, "term": words}
+
+    answer = client.get("/admin/autocomplete/", asked)
+
+    assert [each["id"] for each in answer.json()["results"]] == [str(record.pk)]
+
+
+def _foreign():
+    organisation = make_organisation("Ministry")
+    add_name(organisation, "Министерство обороны", "ru")
+    return organisation
+
+
+def _renamed():
+    place = make_place("Lakeside")
+    add_name(place, "Озёрск", "ru")
+    return place

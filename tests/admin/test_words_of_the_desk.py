@@ -1,5 +1,7 @@
 """Holds that pages of Django's admin speak as the desk does: what goes, stays, and is next."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
@@ -102,6 +104,45 @@ def test_the_field_of_topics_says_where_one_is_added(client, role):
 
     assertContains(page, "A topic joins this article to others")
     assert ("Add a topic that is missing" in page.content.decode()) == may_add
+
+
+def test_the_search_offers_the_whole_list_only_where_something_was_left_out(client, author):
+    Topic.objects.create(address="war")
+    path = "/admin/memorial/topic/"
+
+    assertNotContains(client.get(path), "Show all")
+    assertContains(client.get(f"{path}?q=war"), "1 result")
+    assertContains(client.get(f"{path}?q=war"), "Show all")
+    assertContains(client.get(path), "Topics: 1")
+
+
+@pytest.mark.parametrize("role", ["Author", "Superuser"])
+def test_no_label_of_a_form_ends_in_a_colon(client, live, role):
+    user = make_user(role)
+    login = client.get("/admin/login/")
+    client.force_login(user)
+    person, article = f"memorial/person/{make_person().pk}", f"memorial/article/{live.pk}"
+    paths = ["memorial/article/add/", f"{article}/change/", f"{person}/change/"]
+    paths += ["memorial/sitesettings/add/", "memorial/source/add/", "password_change/"]
+    if role == "Superuser":
+        paths += [f"{article}/publish/", f"{article}/withdraw/", "auth/user/add/"]
+
+    pages = [login, *(client.get(f"/admin/{path}") for path in paths)]
+
+    for page in pages:
+        html = page.content.decode()
+        labels = re.findall(r"<(?:label|legend)[^>]*>(.*?)</(?:label|legend)>", html, re.DOTALL)
+        said = [" ".join(re.sub("<[^>]+>", " ", label).split()) for label in labels]
+        assert page.status_code == 403 or said
+        assert not [label for label in said if label.endswith(":")]
+        assert ">Date:" not in html
+
+
+def test_links_that_nobody_has_asked_yet_are_no_work_for_an_editor(client, editor):
+    for path in ("/admin/", "/admin/memorial/checkedlink/"):
+        page = client.get(path)
+        assertContains(page, "tell whoever runs the site")
+        assertNotContains(page, "manage.py")
 
 
 def test_filters_are_closed_and_those_in_use_are_named(client, editor):

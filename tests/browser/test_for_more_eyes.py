@@ -9,6 +9,7 @@ from tests.browser.test_blocks import open_article
 from tests.factories import add_block, make_article, make_monument, make_person, published
 
 PARTS = ("en", "ru", "ko")
+PLANE = "e => getComputedStyle(e).backgroundColor"
 
 
 @pytest.fixture
@@ -87,14 +88,13 @@ def test_no_row_of_a_record_is_wider_than_its_form(page, width):
         assert wider == [], address
 
 
-def test_bars_leave_two_thirds_of_a_screen_at_four_hundred_per_cent(page):
-    article = make_article(paragraphs=("One.",) * 6)
-    log_in(page)
-    page.set_viewport_size({"width": 360, "height": 225})
-    page.goto(f"/admin/memorial/article/{article.pk}/change/")
-    page.wait_for_selector(".order-machine .inline-related")
+@pytest.mark.parametrize("place", [".order-machine", ".tiptap"])
+def test_bars_leave_two_thirds_of_a_screen_at_four_hundred_per_cent(page, place):
+    article = make_article(paragraphs=("Many words to be read and written. " * 20,) * 6)
+    page.set_viewport_size({"width": 320, "height": 256})
+    open_article(page, article)
 
-    page.evaluate("document.querySelector('.order-machine').scrollIntoView()")
+    page.evaluate("place => document.querySelector(place).scrollIntoView()", place)
 
     stuck = page.evaluate(
         """() => [...document.querySelectorAll("#container *")]
@@ -103,7 +103,30 @@ def test_bars_leave_two_thirds_of_a_screen_at_four_hundred_per_cent(page):
           .filter((place) => place.bottom > 0 && place.top < innerHeight)
           .reduce((sum, place) => sum + place.height, 0)"""
     )
-    assert stuck <= 225 / 3
+    assert stuck <= 256 / 3
+
+
+def test_what_the_toolbar_and_a_choice_are_at_is_told_in_forced_colours(forced):
+    article = make_article(paragraphs=("One.",), kind="news")
+    open_article(forced, article)
+    bold = forced.locator(".prose-menubar__button[data-name^=bold]").first
+    off = bold.evaluate(PLANE)
+    forced.locator(".tiptap").first.focus()
+    forced.keyboard.press("Control+a")
+    bold.click()
+    on = bold.evaluate(PLANE)
+
+    make_monument("The Bell")
+    make_monument("The Gate")
+    forced.locator(".field-monument .select2-selection").first.click()
+    forced.wait_for_selector(".select2-results__option--highlighted")
+    held, other = (
+        forced.locator(f".select2-results__option{which}").first.evaluate(PLANE)
+        for which in ("--highlighted", ":not(.select2-results__option--highlighted)")
+    )
+
+    assert off != on
+    assert held != other
 
 
 def test_where_one_writes_is_seen_to_have_the_focus(page):

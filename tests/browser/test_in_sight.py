@@ -2,8 +2,18 @@
 
 import pytest
 
+from memorial.models import Topic
+from tests.browser.desk import log_in
 from tests.browser.test_blocks import open_article, said
-from tests.factories import add_block, gallery_rows, make_article, make_image, make_source
+from tests.factories import (
+    add_block,
+    add_name,
+    gallery_rows,
+    make_article,
+    make_image,
+    make_monument,
+    make_source,
+)
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -69,3 +79,59 @@ def test_no_row_of_a_table_is_out_of_sight_on_a_phone(page):
         assert place["x"] >= 0, name
         assert place["x"] + place["width"] <= 390, name
     assert sources.locator("td.delete").first.evaluate("e => e.dataset.head") == "Delete?"
+
+
+def test_every_block_says_on_a_phone_what_it_holds(page):
+    article = make_article(
+        paragraphs=("A paragraph of some length, to be known by its words.",) * 2
+    )
+    page.context.set_extra_http_headers({"Accept-Language": "ko"})
+    page.set_viewport_size({"width": 390, "height": 800})
+    open_article(page, article)
+
+    for label in page.locator(
+        ".order-machine .inline-related:not(.empty-form) .inline_label"
+    ).all():
+        assert label.bounding_box()["width"] >= 120
+
+
+def test_no_language_of_a_name_is_cut_on_a_phone(page):
+    monument = make_monument()
+    add_name(monument, "Колокол", "ru")
+    log_in(page)
+    page.set_viewport_size({"width": 390, "height": 800})
+
+    page.goto(f"/admin/memorial/monument/{monument.pk}/change/")
+
+    languages = page.locator(
+        "#names-group tr.has_original .field-language input:not([type=hidden])"
+    )
+    assert languages.count() == 2
+    for language in languages.all():
+        assert language.evaluate("e => e.clientWidth") >= 135
+
+
+def test_the_way_out_of_a_record_that_is_only_looked_at_is_not_cut(page):
+    topic = Topic.objects.create(address="war", title_en="War")
+    log_in(page, "Author")
+    page.set_viewport_size({"width": 390, "height": 800})
+
+    page.goto(f"/admin/memorial/topic/{topic.pk}/change/")
+
+    way_out = page.locator(".closelink")
+    assert way_out.evaluate(
+        "e => e.scrollHeight <= e.clientHeight && e.scrollWidth <= e.clientWidth"
+    )
+
+
+def test_what_a_piece_is_stands_in_one_line_of_its_list(page):
+    make_article(
+        "A headline of many words, so that the rest has as little room as it can have " * 2
+    )
+    log_in(page)
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+    page.goto("/admin/memorial/article/")
+
+    standing = page.locator("#result_list .field-standing .st")
+    assert standing.evaluate("e => e.getBoundingClientRect().height") < 30

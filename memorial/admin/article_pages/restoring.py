@@ -13,7 +13,7 @@ from memorial.admin.article_pages.history import HistoryPages
 from memorial.admin.refusals import attempt
 from memorial.models import Article, Revision
 from memorial.pages.comparing import compare
-from memorial.pages.keyset import CursorError, Keyset, read_number
+from memorial.pages.keyset import NEWEST, PAGE_SIZE
 from memorial.pages.previews import preview_response
 from memorial.services.history import WORKING, State, find_state
 from memorial.services.permitting import may
@@ -26,9 +26,6 @@ from memorial.services.restoring import (
 )
 from memorial.services.uncorrecting import undone_corrections
 from memorial.text.numbers import row_number
-
-PAGE = 20
-NEWEST = Keyset("pk", read_number)
 
 
 class RestorePages(HistoryPages, ArticlePage):
@@ -65,17 +62,10 @@ class RestorePages(HistoryPages, ArticlePage):
     def deleted_page(self, request: HttpRequest) -> HttpResponse:
         """List the deleted articles, those last saved most recently first."""
         self._require_restorer(request)
-        rows, cursor = _deleted_articles(), request.GET.get("after", "")
-        try:
-            rows = NEWEST.after(rows, cursor) if cursor else rows
-        except (CursorError, ValueError) as error:
-            raise Http404(str(error)) from error
-        found = list(rows.select_related("saved_by").without_story()[: PAGE + 1])
-        context = {
-            "saves": found[:PAGE],
-            "next_cursor": NEWEST.cursor(found[PAGE - 1]) if len(found) > PAGE else "",
-            "is_first": not cursor,
-        }
+        rows = _deleted_articles().select_related("saved_by").without_story()
+        cursor = request.GET.get("after", "")
+        saves, further = NEWEST.page(rows, cursor, PAGE_SIZE)
+        context = {"saves": saves, "next_cursor": further, "is_first": not cursor}
         return self.show_page(request, None, "deleted", _("Deleted articles"), context)
 
     def restore_deleted_page(self, request: HttpRequest, revision: int) -> HttpResponse:

@@ -14,7 +14,6 @@ from memorial.admin.buttons import button
 from memorial.admin.refusals import attempt
 from memorial.models import Article, Translation
 from memorial.pages.beside import shown_parts
-from memorial.pages.keyset import CursorError, read_number
 from memorial.pages.languages import grid, tabs_of
 from memorial.services.freezing import freeze_story
 from memorial.services.originals import followed_words, original_words
@@ -50,10 +49,7 @@ class TranslatingPages(ArticlePage):
         """Show every piece and its languages, thirty a page."""
         if not may(request.user, "view", "article"):
             raise PermissionDenied
-        try:
-            rows, further = grid(read_number(request.GET.get("after", "")))
-        except CursorError as error:
-            raise Http404 from error
+        rows, further = grid(request.GET.get("after", ""))
         context = {
             **self.admin_site.each_context(request),
             "title": _("Translations"),
